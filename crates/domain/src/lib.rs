@@ -1,0 +1,1 @@
+//! The words of Rapport as types: what the record holds and which rules it keeps.

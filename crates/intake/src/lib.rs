@@ -1,0 +1,1 @@
+//! Any file to a text, with the way back to the file.

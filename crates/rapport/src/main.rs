@@ -1,0 +1,3 @@
+//! Rapport at the command line.
+
+fn main() {}

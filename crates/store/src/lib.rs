@@ -1,0 +1,1 @@
+//! The journal and what follows from it, kept in a database.
