@@ -1,1 +1,90 @@
 //! A text to proposed statements: who said what to whom, on which condition.
+//!
+//! [`Reader`] is what a caller needs: a [`text::Text`] and a [`Lexicon`] of the names it knows go in, a list of
+//! [`Proposal`]s comes out. Readers are pure: no file, no clock, no network. They read any text without a panic,
+//! in time linear in its length.
+
+mod doc;
+mod lexicon;
+mod proposal;
+mod quick;
+mod states;
+
+pub use lexicon::{Lexicon, LexiconBuilder};
+pub use proposal::{Condition, Proposal, Speaker};
+pub use quick::Quick;
+
+use text::Text;
+
+/// Finds statements in a text.
+pub trait Reader {
+    /// The word that chooses it: "quick" or "close".
+    fn name(&self) -> &'static str;
+
+    /// The statements of `text`, in the order in which their first words stand.
+    fn read(&self, text: &Text, lexicon: &Lexicon) -> Vec<Proposal>;
+}
+
+/// Which reader to use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReaderKind {
+    /// By rules, for thousands of articles a day.
+    Quick,
+    /// By a trained model, for notes and letters. Not there yet.
+    Close,
+}
+
+impl ReaderKind {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Quick => "quick",
+            Self::Close => "close",
+        }
+    }
+}
+
+impl std::fmt::Display for ReaderKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl std::str::FromStr for ReaderKind {
+    type Err = ReaderError;
+
+    fn from_str(word: &str) -> Result<Self, ReaderError> {
+        match word.trim().to_ascii_lowercase().as_str() {
+            "quick" => Ok(Self::Quick),
+            "close" => Ok(Self::Close),
+            _ => Err(ReaderError::Unknown(word.to_owned())),
+        }
+    }
+}
+
+/// Why there is no such reader.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReaderError {
+    /// The word names none.
+    #[error("there is no reader \"{0}\": use quick or close")]
+    Unknown(String),
+    /// Its model isn't part of this build.
+    #[error("the close reader isn't trained yet: use --reader quick, or leave --reader out")]
+    NotTrained,
+}
+
+/// The reader of this kind.
+///
+/// # Errors
+/// [`ReaderError::NotTrained`] for [`ReaderKind::Close`], for now.
+pub fn reader(kind: ReaderKind) -> Result<Box<dyn Reader + Send + Sync>, ReaderError> {
+    match kind {
+        ReaderKind::Quick => Ok(Box::new(Quick)),
+        ReaderKind::Close => Err(ReaderError::NotTrained),
+    }
+}
+
+/// The reader to use when nobody chose one.
+pub fn default_reader() -> Box<dyn Reader + Send + Sync> {
+    Box::new(Quick)
+}
