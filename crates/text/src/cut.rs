@@ -38,8 +38,8 @@ const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "cmdr", "adm",
     "maj", "st", "jr", "sr", "amb", "hon", "rev", "no", "nos", "vs", "etc", "e.g", "i.e", "cf", "al", "inc",
     "ltd", "co", "corp", "dept", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
-    "oct", "nov", "dec", "p", "pp", "vol", "ed", "fig", "para", "art", "min", "govt", "vfm", "dep", "w", "wd",
-    "pres", "sec", "msgr", "messrs", "mt", "ft", "ca", "viz",
+    "oct", "nov", "dec", "p", "pp", "vol", "ed", "fig", "para", "art", "min", "govt", "vfm", "dep", "w",
+    "wd", "pres", "sec", "msgr", "messrs", "mt", "ft", "ca", "viz",
 ];
 
 impl Text {
@@ -111,7 +111,9 @@ impl Text {
             let length = piece.chars().count() as u32;
             let span = Span::over(place, place + length);
             place += length;
-            let Some(first) = piece.chars().next().filter(|c| !c.is_whitespace()) else { continue };
+            let Some(first) = piece.chars().next().filter(|c| !c.is_whitespace()) else {
+                continue;
+            };
             let kind = if first.is_numeric() {
                 TokenKind::Number
             } else if first.is_alphabetic() {
@@ -140,7 +142,11 @@ fn joins(text: &Text, last: &Token, bytes: &Range<usize>, piece: &str) -> bool {
     let before = last.of(text);
     match piece {
         "-" | "‐" | "‑" => {
-            text.as_str()[bytes.end..].chars().next().is_some_and(char::is_alphanumeric) && !before.ends_with('-')
+            text.as_str()[bytes.end..]
+                .chars()
+                .next()
+                .is_some_and(char::is_alphanumeric)
+                && !before.ends_with('-')
         }
         "." => is_initials(before),
         _ => {
@@ -153,11 +159,17 @@ fn joins(text: &Text, last: &Token, bytes: &Range<usize>, piece: &str) -> bool {
 /// "U.S" or "J": letters one by one with stops between.
 fn is_initials(word: &str) -> bool {
     let parts = word.split('.');
-    word.contains('.') && parts.clone().all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+    word.contains('.')
+        && parts
+            .clone()
+            .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
 }
 
 fn closes(c: char) -> bool {
-    matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '.' | '!' | '?' | '…' | '」' | '』')
+    matches!(
+        c,
+        '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '.' | '!' | '?' | '…' | '」' | '』'
+    )
 }
 
 /// Whether the full stop after `before` belongs to an abbreviation, a number or an initial.
@@ -165,7 +177,9 @@ fn inside_name(before: &str, next: Option<char>) -> bool {
     if next.is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ';' | ':' | '-')) {
         return true;
     }
-    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘' | '/')).next();
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘' | '/'))
+        .next();
     let word = word.unwrap_or_default().to_lowercase();
     let single = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && word != "i";
     single || ABBREVIATIONS.contains(&word.as_str()) || (is_initials(&word) && word.len() > 2)
@@ -174,10 +188,16 @@ fn inside_name(before: &str, next: Option<char>) -> bool {
 /// Whether what follows an end mark looks like a new sentence: white space, then no lower-case letter.
 /// `None` left counts as an end.
 fn sentence_may_start(rest: &[(usize, char)], mark: char) -> bool {
-    let Some(&(_, first)) = rest.first() else { return true };
+    let Some(&(_, first)) = rest.first() else {
+        return true;
+    };
     if mark == '\n' || matches!(mark, '。' | '！' | '？') {
         return true;
     }
     first.is_whitespace()
-        && rest.iter().map(|&(_, c)| c).find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_lowercase())
+        && rest
+            .iter()
+            .map(|&(_, c)| c)
+            .find(|c| !c.is_whitespace())
+            .is_none_or(|c| !c.is_lowercase())
 }

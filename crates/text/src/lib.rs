@@ -43,7 +43,10 @@ impl Text {
     pub fn new(string: impl Into<String>) -> Self {
         let mut string = string.into();
         if string.len() > LONGEST {
-            let end = (0..=LONGEST).rev().find(|&i| string.is_char_boundary(i)).unwrap_or(0);
+            let end = (0..=LONGEST)
+                .rev()
+                .find(|&i| string.is_char_boundary(i))
+                .unwrap_or(0);
             string.truncate(end);
         }
         let (marks, chars) = if string.is_ascii() {
@@ -59,7 +62,13 @@ impl Text {
             }
             (marks, chars)
         };
-        Self { inner: Arc::new(Inner { string, marks, chars: chars as u32 }) }
+        Self {
+            inner: Arc::new(Inner {
+                string,
+                marks,
+                chars: chars as u32,
+            }),
+        }
     }
 
     /// The whole text.
@@ -89,9 +98,15 @@ impl Text {
             return string.len();
         }
         let at = at as usize;
-        let Some(&mark) = self.inner.marks.get(at / STRIDE) else { return at };
+        let Some(&mark) = self.inner.marks.get(at / STRIDE) else {
+            return at;
+        };
         let rest = &string[mark as usize..];
-        mark as usize + rest.char_indices().nth(at % STRIDE).map_or(rest.len(), |(byte, _)| byte)
+        mark as usize
+            + rest
+                .char_indices()
+                .nth(at % STRIDE)
+                .map_or(rest.len(), |(byte, _)| byte)
     }
 
     /// The code point at byte offset `byte`; one inside a character counts as that character's.
@@ -105,7 +120,10 @@ impl Text {
         }
         let mark = self.inner.marks.partition_point(|&m| m as usize <= byte) - 1;
         let from = self.inner.marks[mark] as usize;
-        let inside = string[from..].char_indices().take_while(|&(at, _)| from + at <= byte).count();
+        let inside = string[from..]
+            .char_indices()
+            .take_while(|&(at, _)| from + at <= byte)
+            .count();
         (mark * STRIDE + inside) as u32 - 1
     }
 
@@ -142,7 +160,7 @@ impl Text {
 
     /// The line (from 1) on which code point `at` stands.
     pub fn line_of(&self, at: u32) -> usize {
-        1 + self.inner.string.as_bytes()[..self.byte_at(at)].iter().filter(|&&b| b == b'\n').count()
+        1 + self.inner.string[..self.byte_at(at)].matches('\n').count()
     }
 }
 

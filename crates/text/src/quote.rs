@@ -28,8 +28,12 @@ impl Quote {
         Self {
             span,
             exact: text.slice(span).to_owned(),
-            prefix: text.slice(Span::over(span.start().saturating_sub(CONTEXT), span.start())).to_owned(),
-            suffix: text.slice(Span::over(end, end.saturating_add(CONTEXT))).to_owned(),
+            prefix: text
+                .slice(Span::over(span.start().saturating_sub(CONTEXT), span.start()))
+                .to_owned(),
+            suffix: text
+                .slice(Span::over(end, end.saturating_add(CONTEXT)))
+                .to_owned(),
         }
     }
 
@@ -47,10 +51,16 @@ impl Quote {
             .match_indices(&self.exact)
             .map(|(at, words)| {
                 let span = text.span_of(at..at + words.len());
-                let context = shared_end(&string[..at], &self.prefix) + shared_start(&string[at + words.len()..], &self.suffix);
+                let context = shared_end(&string[..at], &self.prefix)
+                    + shared_start(&string[at + words.len()..], &self.suffix);
                 (span, context)
             })
-            .max_by_key(|(span, context)| (*context, std::cmp::Reverse(span.start().abs_diff(self.span.start()))))
+            .max_by_key(|(span, context)| {
+                (
+                    *context,
+                    std::cmp::Reverse(span.start().abs_diff(self.span.start())),
+                )
+            })
             .map(|(span, _)| span)
     }
 }
@@ -60,5 +70,9 @@ fn shared_start(a: &str, b: &str) -> usize {
 }
 
 fn shared_end(a: &str, b: &str) -> usize {
-    a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count()
+    a.chars()
+        .rev()
+        .zip(b.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .count()
 }

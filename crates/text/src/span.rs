@@ -22,12 +22,19 @@ impl Span {
     /// # Errors
     /// When `end` comes before `start`.
     pub fn new(start: u32, end: u32) -> Result<Self, SpanError> {
-        if start <= end { Ok(Self { start, end }) } else { Err(SpanError { start, end }) }
+        if start <= end {
+            Ok(Self { start, end })
+        } else {
+            Err(SpanError { start, end })
+        }
     }
 
     /// The span between two points, whichever comes first.
     pub fn over(a: u32, b: u32) -> Self {
-        Self { start: a.min(b), end: a.max(b) }
+        Self {
+            start: a.min(b),
+            end: a.max(b),
+        }
     }
 
     /// Where it starts.
@@ -63,13 +70,18 @@ impl Span {
     /// The smallest span that holds both.
     #[must_use]
     pub fn join(self, other: Span) -> Span {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// What the two share, if anything.
     pub fn meet(self, other: Span) -> Option<Span> {
-        self.overlaps(other)
-            .then(|| Self { start: self.start.max(other.start), end: self.end.min(other.end) })
+        self.overlaps(other).then(|| Self {
+            start: self.start.max(other.start),
+            end: self.end.min(other.end),
+        })
     }
 }
 

@@ -99,7 +99,9 @@ impl Polarity {
 
     /// The polarity with this word, in either form.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|p| p.as_str() == word || p.plain() == word)
+        Self::ALL
+            .into_iter()
+            .find(|p| p.as_str() == word || p.plain() == word)
     }
 }
 

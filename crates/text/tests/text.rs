@@ -5,29 +5,53 @@ use text::{Quote, Span, Text, TokenKind};
 
 fn sentences(words: &str) -> Vec<String> {
     let text = Text::new(words);
-    text.sentences(text.span()).into_iter().map(|s| text.slice(s).to_owned()).collect()
+    text.sentences(text.span())
+        .into_iter()
+        .map(|s| text.slice(s).to_owned())
+        .collect()
 }
 
 fn tokens(words: &str) -> Vec<String> {
     let text = Text::new(words);
-    text.tokens(text.span()).iter().map(|t| t.of(&text).to_owned()).collect()
+    text.tokens(text.span())
+        .iter()
+        .map(|t| t.of(&text).to_owned())
+        .collect()
 }
 
 #[test]
 fn sentences_end_where_people_end_them() {
     assert_eq!(sentences("Mr. Kim came. He left."), ["Mr. Kim came.", "He left."]);
-    assert_eq!(sentences("The U.S. agreed. “We will.” He nodded."), ["The U.S. agreed.", "“We will.”", "He nodded."]);
-    assert_eq!(sentences("direct U.S. talks, after which"), ["direct U.S. talks, after which"]);
-    assert_eq!(sentences("It cost 3.5 million. Why? No."), ["It cost 3.5 million.", "Why?", "No."]);
-    assert_eq!(sentences("A heading\n\nA sentence."), ["A heading", "A sentence."]);
-    assert_eq!(sentences("So did I. Then we left."), ["So did I.", "Then we left."]);
+    assert_eq!(
+        sentences("The U.S. agreed. “We will.” He nodded."),
+        ["The U.S. agreed.", "“We will.”", "He nodded."]
+    );
+    assert_eq!(
+        sentences("direct U.S. talks, after which"),
+        ["direct U.S. talks, after which"]
+    );
+    assert_eq!(
+        sentences("It cost 3.5 million. Why? No."),
+        ["It cost 3.5 million.", "Why?", "No."]
+    );
+    assert_eq!(
+        sentences("A heading\n\nA sentence."),
+        ["A heading", "A sentence."]
+    );
+    assert_eq!(
+        sentences("So did I. Then we left."),
+        ["So did I.", "Then we left."]
+    );
     assert_eq!(sentences("谢谢。再见。"), ["谢谢。", "再见。"]);
     assert_eq!(sentences(""), Vec::<String>::new());
 }
 
 #[test]
 fn tokens_keep_words_together() {
-    assert_eq!(tokens("the vice-minister didn’t say “no”,"), ["the", "vice-minister", "didn’t", "say", "“", "no", "”", ","]);
+    assert_eq!(
+        tokens("the vice-minister didn’t say “no”,"),
+        ["the", "vice-minister", "didn’t", "say", "“", "no", "”", ","]
+    );
     assert_eq!(tokens("U.S. talks – 1,978"), ["U.S.", "talks", "–", "1,978"]);
     let text = Text::new("in 2009");
     assert_eq!(text.tokens(text.span())[1].kind, TokenKind::Number);

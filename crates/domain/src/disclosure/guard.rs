@@ -1,0 +1,269 @@
+//! What clearing is held against: names, guidance in force, and the words of confidential material.
+
+use super::{Audience, Reason};
+use crate::names::folded;
+use crate::{Attribution, Guidance, GuidanceKind, Handling, NameBook, Statement};
+use std::collections::{HashMap, HashSet};
+
+/// How many words in a row, the same as in confidential material, count as taken from there.
+const RUN: usize = 6;
+
+/// How much of a guidance's content words a sentence must hold to go against it.
+const AGAINST: f64 = 0.6;
+
+/// A passage of the record and how it may be handled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guarded {
+    /// Its words.
+    pub words: String,
+    /// How they may be handled.
+    pub handling: Handling,
+}
+
+/// What clearing is held against.
+#[derive(Clone, Debug, Default)]
+pub struct Bounds {
+    names: NameBook,
+    avoid: Vec<(Guidance, HashSet<String>)>,
+    guarded: Vec<Guarded>,
+}
+
+impl Bounds {
+    /// `guidance` is what is in force on the day; `guarded` is all passages of the record, confidential or not:
+    /// words that stand in open ones as well are nobody's secret.
+    pub fn new(names: NameBook, guidance: Vec<Guidance>, guarded: Vec<Guarded>) -> Self {
+        let avoid = guidance
+            .into_iter()
+            .filter(|line| line.kind == GuidanceKind::Avoid)
+            .map(|line| {
+                let words = content_words(&line.words);
+                (line, words)
+            })
+            .filter(|(_, words)| words.len() >= 3)
+            .collect();
+        Self {
+            names,
+            avoid,
+            guarded,
+        }
+    }
+
+    /// The lines of guidance that a sentence of `words` goes against.
+    pub(super) fn against_guidance(&self, words: &str) -> Vec<Reason> {
+        if self.avoid.is_empty() {
+            return Vec::new();
+        }
+        let text = text::Text::new(words);
+        let sentences: Vec<HashSet<String>> = text
+            .sentences(text.span())
+            .into_iter()
+            .map(|span| content_words(text.slice(span)))
+            .collect();
+        let goes_against = |avoid: &HashSet<String>| {
+            sentences
+                .iter()
+                .any(|said| avoid.intersection(said).count() as f64 >= AGAINST * avoid.len() as f64)
+        };
+        self.avoid
+            .iter()
+            .filter(|(_, avoid)| goes_against(avoid))
+            .map(|(line, _)| Reason::AgainstGuidance {
+                from: line.from.clone(),
+                words: line.words.clone(),
+            })
+            .collect()
+    }
+
+    /// The name in `words` that gives away who made `statement`; a name within `allowed` gives nothing away.
+    pub(super) fn speaker_named(&self, statement: &Statement, words: &str, allowed: &str) -> Option<String> {
+        let speaker = statement.speaker.as_ref()?;
+        let person = speaker.person.as_ref();
+        let parties = speaker
+            .party
+            .iter()
+            .chain(person.into_iter().flat_map(|p| self.names.affiliations(p)));
+        let by_person = person.filter(|p| self.names.person_in(p, allowed).is_none());
+        let by_name = (folded(&speaker.name).len() > 2 && !folded(allowed).contains(&folded(&speaker.name)))
+            .then(|| {
+                folded(words)
+                    .contains(&folded(&speaker.name))
+                    .then(|| speaker.name.clone())
+            })
+            .flatten();
+        by_person
+            .and_then(|p| self.names.person_in(p, words).map(str::to_owned))
+            .or(by_name)
+            .or_else(|| {
+                parties
+                    .filter(|party| self.names.party_in(party, allowed).is_none())
+                    .find_map(|party| self.names.party_in(party, words).map(str::to_owned))
+            })
+    }
+
+    /// Runs of words in `passages` that stand in material this audience may not have, and nowhere in what it may.
+    pub(super) fn in_confidence<'p>(
+        &self,
+        passages: impl IntoIterator<Item = &'p str>,
+        audience: &Audience,
+    ) -> Vec<Reason> {
+        let mut secret: HashMap<u64, &Handling> = HashMap::new();
+        for guarded in self
+            .guarded
+            .iter()
+            .filter(|guarded| is_secret(&guarded.handling, audience))
+        {
+            secret.extend(runs(&folded(&guarded.words)).map(|(run, _)| (run, &guarded.handling)));
+        }
+        for guarded in self
+            .guarded
+            .iter()
+            .filter(|guarded| !is_secret(&guarded.handling, audience))
+        {
+            for (run, _) in runs(&folded(&guarded.words)) {
+                secret.remove(&run);
+            }
+        }
+        let mut reasons = Vec::new();
+        for passage in passages {
+            let passage = folded(passage);
+            // One reason a passage is enough to find the place.
+            if let Some((words, handling)) =
+                runs(&passage).find_map(|(run, words)| secret.get(&run).map(|handling| (words, *handling)))
+            {
+                reasons.push(Reason::InConfidence {
+                    words,
+                    handling: in_words(handling),
+                });
+            }
+        }
+        reasons
+    }
+}
+
+fn is_secret(handling: &Handling, audience: &Audience) -> bool {
+    handling.marking > audience.marking || handling.attribution == Attribution::OffTheRecord
+}
+
+fn in_words(handling: &Handling) -> String {
+    match &handling.attribution {
+        Attribution::OffTheRecord => format!("marked {}, off the record", handling.marking),
+        _ => format!("marked {}", handling.marking),
+    }
+}
+
+/// Each run of [`RUN`] words, hashed, with its words.
+fn runs(folded_words: &str) -> impl Iterator<Item = (u64, String)> {
+    let words: Vec<&str> = folded_words.split(' ').filter(|word| !word.is_empty()).collect();
+    let count = words.len().saturating_sub(RUN - 1);
+    (0..count).map(move |at| {
+        let run = words[at..at + RUN].join(" ");
+        let hash = blake3::hash(run.as_bytes());
+        let bytes = hash.as_bytes();
+        (
+            u64::from_le_bytes([
+                bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
+            ]),
+            run,
+        )
+    })
+}
+
+const EMPTY: &[&str] = &[
+    "about",
+    "above",
+    "after",
+    "again",
+    "also",
+    "anything",
+    "avoid",
+    "been",
+    "before",
+    "being",
+    "between",
+    "both",
+    "could",
+    "does",
+    "done",
+    "down",
+    "during",
+    "each",
+    "from",
+    "have",
+    "having",
+    "into",
+    "just",
+    "like",
+    "made",
+    "make",
+    "more",
+    "most",
+    "much",
+    "must",
+    "never",
+    "only",
+    "other",
+    "over",
+    "please",
+    "said",
+    "same",
+    "saying",
+    "says",
+    "should",
+    "some",
+    "such",
+    "than",
+    "that",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "through",
+    "under",
+    "until",
+    "very",
+    "want",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "will",
+    "with",
+    "would",
+    "your",
+    "ours",
+    "implying",
+    "imply",
+    "suggesting",
+    "suggest",
+    "mentioning",
+    "mention",
+    "speaking",
+    "speak",
+];
+
+/// Words of four letters and more that carry meaning, cut to a crude stem.
+fn content_words(words: &str) -> HashSet<String> {
+    folded(words)
+        .split(' ')
+        .filter(|word| word.chars().count() > 3 && !EMPTY.contains(word))
+        .map(stem)
+        .collect()
+}
+
+fn stem(word: &str) -> String {
+    let mut stem = word;
+    for ending in ["ing", "ed", "es", "s"] {
+        if let Some(rest) = stem.strip_suffix(ending).filter(|rest| rest.chars().count() > 3) {
+            stem = rest;
+            break;
+        }
+    }
+    stem.trim_end_matches('e').to_owned()
+}
