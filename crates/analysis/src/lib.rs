@@ -1,1 +1,20 @@
 //! What the record means: where each party stands, what moved, who offers what for what.
+//!
+//! Everything here is derived from statements by rules that are written down (see the crate's README),
+//! stores nothing, and leads back to the [`domain::StatementId`]s that it rests on.
+
+mod board;
+mod brief;
+mod offers;
+mod position;
+mod record;
+mod shifts;
+mod stance;
+
+pub use board::Board;
+pub use brief::{Brief, brief, brief_of};
+pub use offers::{Offer, offers};
+pub use position::{Movement, Position};
+pub use record::Record;
+pub use shifts::{Shift, shifts};
+pub use stance::{Stance, lean};

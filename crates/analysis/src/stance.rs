@@ -1,0 +1,80 @@
+//! How far a statement leans to yes or to no.
+
+use domain::{Statement, Topic};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Where somebody stands on a topic's question: −2 opposes, −1 leans to no, 0 both or neither, +1 leans to yes,
+/// +2 supports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "i8", into = "i8")]
+pub struct Stance(i8);
+
+impl Stance {
+    /// Opposes.
+    pub const OPPOSES: Self = Self(-2);
+    /// Leans to no.
+    pub const LEANS_NO: Self = Self(-1);
+    /// Says yes and no, or neither.
+    pub const BETWEEN: Self = Self(0);
+    /// Leans to yes.
+    pub const LEANS_YES: Self = Self(1);
+    /// Supports.
+    pub const SUPPORTS: Self = Self(2);
+
+    /// From −2 to +2; anything beyond is taken to the nearer end.
+    pub fn new(value: i8) -> Self {
+        Self(value.clamp(-2, 2))
+    }
+
+    /// From −2 to +2.
+    pub fn value(self) -> i8 {
+        self.0
+    }
+
+    /// The words for it: "opposes", "leans to no", "between", "leans to yes", "supports".
+    pub fn words(self) -> &'static str {
+        match self.0 {
+            -2 => "opposes",
+            -1 => "leans to no",
+            0 => "between yes and no",
+            1 => "leans to yes",
+            _ => "supports",
+        }
+    }
+
+    /// For terminals: `−−`, `−`, `0`, `+`, `++`.
+    pub fn symbol(self) -> &'static str {
+        match self.0 {
+            -2 => "−−",
+            -1 => "−",
+            0 => "0",
+            1 => "+",
+            _ => "++",
+        }
+    }
+}
+
+impl From<i8> for Stance {
+    fn from(value: i8) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<Stance> for i8 {
+    fn from(stance: Stance) -> Self {
+        stance.0
+    }
+}
+
+impl fmt::Display for Stance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
+    }
+}
+
+/// How far a statement leans on a topic. `None`: it says nothing for or against.
+pub fn lean(statement: &Statement, topic: &Topic) -> Option<Stance> {
+    let _ = (statement, topic);
+    None
+}
