@@ -4,11 +4,18 @@
 //! [`Proposal`]s comes out. Readers are pure: no file, no clock, no network. They read any text without a panic,
 //! in time linear in its length.
 
+mod clauses;
+mod cues;
 mod doc;
+mod frames;
 mod lexicon;
+mod notes;
 mod proposal;
 mod quick;
+mod quotes;
+mod segments;
 mod states;
+mod words;
 
 pub use lexicon::{Lexicon, LexiconBuilder};
 pub use proposal::{Condition, Proposal, Speaker};

@@ -1,0 +1,414 @@
+//! Notes, minutes and transcripts: labels before what is said, header lines, list marks, times.
+
+use crate::doc::Doc;
+use crate::words;
+use std::ops::Range;
+
+/// Keys of header lines, which are not speakers.
+const HEADER_KEYS: &[&str] = &[
+    "title",
+    "subject",
+    "date",
+    "from",
+    "to",
+    "cc",
+    "bcc",
+    "kind",
+    "marking",
+    "attribution",
+    "meeting",
+    "channel",
+    "present",
+    "place",
+    "re",
+    "ref",
+    "time",
+    "venue",
+    "location",
+    "participants",
+    "attendees",
+    "agenda",
+    "topic",
+    "topics",
+    "item",
+    "note",
+    "notes",
+    "nb",
+    "n.b",
+    "summary",
+    "action",
+    "actions",
+    "action points",
+    "next steps",
+    "next step",
+    "follow-up",
+    "followup",
+    "follow up",
+    "todo",
+    "source",
+    "sources",
+    "photo",
+    "image",
+    "related",
+    "more",
+    "read more",
+    "see also",
+    "update",
+    "updated",
+    "correction",
+    "editor's note",
+    "video",
+    "watch",
+    "tags",
+    "filed under",
+    "http",
+    "https",
+    "classification",
+    "distribution",
+    "copy",
+    "copies",
+    "annex",
+    "background",
+    "context",
+    "conclusion",
+    "conclusions",
+    "comment",
+    "our comment",
+    "assessment",
+    "our assessment",
+    "analysis",
+    "purpose",
+    "objective",
+    "objectives",
+    "key points",
+    "points",
+    "main points",
+    "ps",
+    "p.s",
+    "tel",
+    "phone",
+    "fax",
+    "email",
+    "e-mail",
+    "address",
+    "website",
+    "reply-to",
+    "message-id",
+    "sent",
+    "received",
+    "author",
+    "by",
+    "avoid",
+    "please",
+    "remember",
+    "warning",
+    "important",
+    "result",
+    "results",
+    "outcome",
+    "decision",
+    "decisions",
+    "example",
+    "for example",
+    "in short",
+    "in sum",
+    "that is",
+    "the question",
+    "question",
+    "first",
+    "second",
+    "third",
+    "finally",
+    "one",
+    "two",
+    "three",
+    "here",
+    "this",
+    "caveat",
+    "caution",
+    "reminder",
+    "day one",
+    "day two",
+    "day three",
+    "impression",
+    "impressions",
+    "our impression",
+    "atmosphere",
+    "mood",
+    "bottom line",
+    "language",
+    "status",
+];
+
+/// A label, in bytes of its line: "VFM: …", "The deputy minister (DPRK) – …", "10:30: PM: …".
+pub(crate) struct Label {
+    /// The name.
+    pub(crate) name: Range<usize>,
+    /// Where what follows the mark starts.
+    pub(crate) after: usize,
+    /// Whether the mark is a colon rather than a dash.
+    pub(crate) colon: bool,
+}
+
+/// The label at the front of a line, list marks and times left out.
+pub(crate) fn label_bytes(line: &str) -> Option<Label> {
+    let start = over_lead(line);
+    let rest = &line[start..];
+    let window = rest.char_indices().nth(70).map_or(rest.len(), |(at, _)| at);
+    let (at, mark) = rest[..window]
+        .char_indices()
+        .find_map(|(at, c)| mark_at(rest, at, c).map(|mark| (at, mark)))?;
+    let name = rest[..at].trim_end();
+    let follows = rest[at + mark..].trim_start();
+    let after = start + rest.len() - follows.len();
+    let colon = rest[at..].starts_with([':', '：']);
+    is_label(name, colon).then_some(Label {
+        name: start..start + name.len(),
+        after,
+        colon,
+    })
+}
+
+/// How long a mark that ends a label is.
+fn mark_at(rest: &str, at: usize, c: char) -> Option<usize> {
+    let next = rest[at + c.len_utf8()..].chars().next();
+    match c {
+        ':' if next.is_none_or(char::is_whitespace) => Some(1),
+        '：' => Some(c.len_utf8()),
+        '–' | '—' | '-' if rest[..at].ends_with(' ') && next == Some(' ') => Some(c.len_utf8()),
+        _ => None,
+    }
+}
+
+/// Bytes of list marks, numbers and times at the front.
+fn over_lead(line: &str) -> usize {
+    let mut at = line.len() - line.trim_start().len();
+    loop {
+        let rest = &line[at..];
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        let mark = word
+            .chars()
+            .all(|c| matches!(c, '-' | '*' | '•' | '·' | '–' | '—' | '>' | '▪' | '‣' | '#'))
+            && !word.is_empty();
+        let core =
+            word.trim_matches(|c: char| matches!(c, '.' | ')' | '(' | ':' | '[' | ']' | 'h' | '-' | '–'));
+        let number = word.len() <= 13
+            && !core.is_empty()
+            && core
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '-' | '–' | 'h'))
+            && core.chars().any(|c| c.is_ascii_digit())
+            && (word.ends_with([':', '.', ')', ']', '-', '–']) || core.contains([':', '.', '-', '–']));
+        if !mark && !number {
+            return at;
+        }
+        let end = at + word.len();
+        let space = line[end..].len() - line[end..].trim_start().len();
+        if space == 0 {
+            return at;
+        }
+        at = end + space;
+    }
+}
+
+fn is_label(name: &str, colon: bool) -> bool {
+    let plain = name
+        .trim_matches(|c: char| matches!(c, '*' | '_' | '[' | ']'))
+        .trim();
+    let low = plain.to_lowercase();
+    if plain.is_empty() || HEADER_KEYS.contains(&low.as_str()) {
+        return false;
+    }
+    let count = plain.split_whitespace().count();
+    if count > 8
+        || plain.contains([
+            '"', '“', '”', '.', '!', '?', ';', '=', '/', '\\', '@', '<', '>', '{', '|',
+        ]) && !plain.contains(". ")
+            && !plain.ends_with("/DPRK")
+            && !abbreviated(plain)
+    {
+        return false;
+    }
+    if !plain.chars().next().is_some_and(char::is_alphabetic) {
+        return false;
+    }
+    let outside: String = bracketless(plain);
+    let mut named = false;
+    for (i, word) in outside.split_whitespace().enumerate() {
+        let first = word.chars().next().unwrap_or(' ');
+        let small = matches!(
+            word,
+            "of" | "the" | "for" | "and" | "de" | "al" | "van" | "von" | "on" | "to" | "at" | "in" | "'s"
+        );
+        named |= first.is_uppercase();
+        if i > 0 && first.is_lowercase() && !small && !is_role(word) {
+            return false;
+        }
+        if words::is_auxiliary(&word.to_lowercase()) {
+            return false;
+        }
+    }
+    let dash_ok = colon || is_dash_label(&outside);
+    named && dash_ok
+}
+
+/// Full stops only within or behind abbreviations.
+fn abbreviated(name: &str) -> bool {
+    name.split_whitespace().all(|word| {
+        let stem = word.trim_end_matches(['.', ',']);
+        !word.contains(['!', '?', '"', '“', '”', ';', '=', '@', '<', '>', '{', '|', '\\'])
+            && (stem == word || stem.len() <= 4 || stem.contains('.'))
+    })
+}
+
+/// With a dash for its mark only a title or a role makes a label.
+fn is_dash_label(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    matches!(
+        first.trim_end_matches('.'),
+        "Mr" | "Mrs" | "Ms" | "Dr" | "Amb" | "Gen" | "Col" | "Prof" | "Minister" | "Ambassador"
+    ) || name
+        .split_whitespace()
+        .any(|word| is_role(word.trim_end_matches([',', '.'])))
+        || name.chars().filter(|c| c.is_alphabetic()).count() >= 2
+            && name.len() <= 6
+            && name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+}
+
+/// A word for an office, as it stands in labels.
+pub(crate) fn is_role(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "minister"
+            | "ministry"
+            | "deputy"
+            | "vice"
+            | "foreign"
+            | "prime"
+            | "president"
+            | "chair"
+            | "chairman"
+            | "chairwoman"
+            | "chairperson"
+            | "ambassador"
+            | "secretary"
+            | "general"
+            | "director"
+            | "adviser"
+            | "advisor"
+            | "official"
+            | "officials"
+            | "delegation"
+            | "side"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "head"
+            | "host"
+            | "hosts"
+            | "speaker"
+            | "envoy"
+            | "governor"
+            | "mayor"
+            | "commander"
+            | "officer"
+            | "representative"
+            | "delegate"
+            | "counsellor"
+            | "counselor"
+            | "interpreter"
+            | "moderator"
+            | "leader"
+            | "state"
+            | "affairs"
+            | "desk"
+            | "team"
+            | "party"
+            | "assistant"
+            | "senior"
+            | "chief"
+            | "under-secretary"
+            | "first"
+            | "second"
+            | "international"
+            | "department"
+            | "relations"
+            | "for"
+            | "defence"
+            | "defense"
+            | "trade"
+            | "economy"
+            | "finance"
+            | "interior"
+            | "participant"
+            | "professor"
+            | "negotiator"
+            | "mediator"
+            | "facilitator"
+            | "rapporteur"
+            | "visitor"
+            | "visitors"
+            | "guest"
+            | "council"
+            | "committee"
+            | "government"
+            | "member"
+            | "members"
+            | "consul"
+            | "attaché"
+            | "attache"
+            | "protocol"
+    )
+}
+
+fn bracketless(name: &str) -> String {
+    let mut depth = 0usize;
+    name.chars()
+        .filter(|&c| match c {
+            '(' => {
+                depth += 1;
+                false
+            }
+            ')' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
+
+/// A turn: its label, the mark behind it, and where its words start, in tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Turn {
+    pub(crate) label: Range<usize>,
+    pub(crate) mark: Range<usize>,
+    pub(crate) body: usize,
+}
+
+/// The turn that a block opens with a label.
+pub(crate) fn turn(doc: &Doc<'_>, block: &Range<usize>) -> Option<Turn> {
+    let span = doc.span_of(block.clone());
+    let base = doc.text().byte_at(span.start());
+    let words = doc.text().slice(span);
+    let line = words.lines().next().unwrap_or_default();
+    let label = label_bytes(line)?;
+    let _ = label.colon;
+    let name = doc.tokens_of(doc.text().span_of(base + label.name.start..base + label.name.end));
+    let mark = name.end..name.end + 1;
+    let body = mark.end;
+    (mark.end <= block.end && !name.is_empty()).then_some(Turn {
+        label: name,
+        mark,
+        body,
+    })
+}
+
+/// Whether a block is a header line: "Date: …".
+pub(crate) fn is_header(doc: &Doc<'_>, block: &Range<usize>) -> bool {
+    let line = doc.words(block.clone()).lines().next().unwrap_or_default();
+    let Some((key, _)) = line.split_once(':') else {
+        return false;
+    };
+    key.len() < 30 && HEADER_KEYS.contains(&key.trim_matches(['*', '_', ' ', '#']).to_lowercase().as_str())
+}
