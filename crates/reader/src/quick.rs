@@ -3,7 +3,8 @@
 use crate::doc::Doc;
 use crate::frames::{self, Frame, Rule, Scene};
 use crate::segments::{self, Block};
-use crate::{Lexicon, Proposal, Reader, notes, quotes};
+use crate::quotes::{self, Quotation};
+use crate::{Lexicon, Proposal, Reader, notes};
 use std::ops::Range;
 use text::speech::{Mode, Polarity};
 use text::{Span, Text};
@@ -20,14 +21,12 @@ impl Reader for Quick {
     fn read(&self, text: &Text, _lexicon: &Lexicon) -> Vec<Proposal> {
         let doc = Doc::new(text);
         let mut proposals = Vec::new();
-        let mut last: Option<Frame> = None;
         let mut all: Vec<Frame> = Vec::new();
+        let mut fresh = 0;
         for block in segments::blocks(&doc) {
-            let mut frames = of_block(&doc, &block, last.as_ref());
-            if let Some(frame) = frames.last() {
-                last = Some(frame.clone());
-            }
-            all.append(&mut frames);
+            let from = all.len();
+            let quotes = of_block(&doc, &block, &mut all);
+            fresh = carry_quotations(&doc, &block, &quotes, &mut all, from, fresh);
         }
         for frame in all {
             let spans = |ranges: &[Range<usize>]| -> Vec<Span> {
@@ -56,19 +55,15 @@ impl Reader for Quick {
     }
 }
 
-fn of_block(doc: &Doc<'_>, block: &Block, _last: Option<&Frame>) -> Vec<Frame> {
+fn of_block(doc: &Doc<'_>, block: &Block, all: &mut Vec<Frame>) -> Vec<Quotation> {
     if notes::is_header(doc, &block.tokens) {
         return Vec::new();
     }
     let quotes = quotes::find(doc, &block.tokens);
-    let scene = Scene {
-        doc,
-        block: block.tokens.clone(),
-        quotes: &quotes,
-    };
+    let scene = Scene { doc, block: block.tokens.clone(), quotes: &quotes };
     if let Some(turn) = notes::turn(doc, &block.tokens) {
         let body = turn.body..block.tokens.end;
-        return vec![Frame {
+        all.push(Frame {
             source: vec![turn.label],
             cue: vec![turn.mark],
             content: vec![body],
@@ -77,12 +72,45 @@ fn of_block(doc: &Doc<'_>, block: &Block, _last: Option<&Frame>) -> Vec<Frame> {
             rule: Rule::Turn,
             weight: 0.6,
             sentence: 0,
-        }];
+        });
+        return Vec::new();
     }
-    let mut all = Vec::new();
     for (number, sentence) in block.sentences.iter().enumerate() {
-        let mut frames = frames::of_sentence(&scene, sentence.clone(), number);
-        all.append(&mut frames);
+        all.extend(frames::of_sentence(&scene, sentence.clone(), number));
     }
-    all
+    quotes
+}
+
+/// Gives quotations that nobody is named for to whoever spoke last: later ones of the same paragraph, and
+/// paragraphs that open with one right after. `quiet` counts the paragraphs since somebody was quoted.
+fn carry_quotations(
+    doc: &Doc<'_>,
+    block: &Block,
+    quotes: &[Quotation],
+    all: &mut [Frame],
+    from: usize,
+    quiet: usize,
+) -> usize {
+    let touches = |frame: &Frame, tokens: &Range<usize>| {
+        let parts = frame.content.iter().chain(&frame.cue).chain(&frame.source);
+        parts.into_iter().any(|r| r.start < tokens.end && tokens.start < r.end)
+    };
+    let mut quoted = all[from..].iter().any(|frame| frame.rule == Rule::Quoted);
+    for quote in quotes.iter().filter(|q| q.speech && q.tokens.len() > 5) {
+        if all[from..].iter().any(|frame| touches(frame, &quote.tokens)) {
+            continue;
+        }
+        let starts = block.sentences.iter().any(|s| s.start == quote.tokens.start) || doc.is_mark(quote.tokens.start.wrapping_sub(1));
+        let near = all[from..].iter().rposition(|frame| frame.cue.first().is_some_and(|cue| cue.start < quote.tokens.start));
+        let owner = match near {
+            Some(i) => Some(from + i).filter(|_| starts),
+            None if quote.tokens.start == block.tokens.start && quiet < 2 => from.checked_sub(1),
+            None => None,
+        };
+        if let Some(owner) = owner {
+            all[owner].content.push(quote.tokens.clone());
+            quoted = true;
+        }
+    }
+    if quoted { 0 } else { quiet + 1 }
 }
