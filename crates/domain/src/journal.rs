@@ -64,6 +64,14 @@ pub enum Body {
         /// What it found.
         statements: Vec<Statement>,
     },
+    /// A file of the dossier was changed: `by` stands in the place of `document`, whose proposals leave the record
+    /// where nobody has touched them. What somebody confirmed, corrected or rejected stays as it is.
+    DocumentReplaced {
+        /// The earlier document.
+        document: DocumentHash,
+        /// The later one.
+        by: DocumentHash,
+    },
     /// A document is handled so from now on.
     DocumentHandled {
         /// The document.
@@ -119,6 +127,17 @@ pub enum Body {
         list: ListId,
         /// To whom.
         address: String,
+    },
+    /// The mail server refused the edition for this address: it has not gone out.
+    MailRefused {
+        /// Which edition.
+        edition: EditionId,
+        /// By which list.
+        list: ListId,
+        /// To whom.
+        address: String,
+        /// What the server said.
+        words: String,
     },
     /// The mail server took the edition for this address.
     MailHanded {

@@ -1,7 +1,7 @@
 //! Names as they stand in running text, whole words only.
 
 use crate::{Party, PartyId, Person, PersonId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Every name of the record's parties and people, for rules that must know whether a text names one.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +41,16 @@ impl NameBook {
     /// The first name of this person that stands in `words`.
     pub fn person_in(&self, person: &PersonId, words: &str) -> Option<&str> {
         first_in(self.people.get(person), words)
+    }
+
+    /// Every word, folded, of which these names are made.
+    pub(crate) fn words(&self) -> HashSet<&str> {
+        self.parties
+            .values()
+            .chain(self.people.values())
+            .flatten()
+            .flat_map(|name| name.split(' '))
+            .collect()
     }
 
     /// The parties at which this person has, or had, a post.

@@ -8,6 +8,9 @@ use std::collections::{HashMap, HashSet};
 /// How many words in a row, the same as in confidential material, count as taken from there.
 const RUN: usize = 6;
 
+/// How many of them must be more than names and small words.
+const TELLING: usize = 2;
+
 /// How much of a guidance's content words a sentence must hold to go against it.
 const AGAINST: f64 = 0.6;
 
@@ -106,13 +109,19 @@ impl Bounds {
         passages: impl IntoIterator<Item = &'p str>,
         audience: &Audience,
     ) -> Vec<Reason> {
+        let names = self.names.words();
+        let runs = |folded_words: &str| runs(folded_words, &names);
         let mut secret: HashMap<u64, &Handling> = HashMap::new();
         for guarded in self
             .guarded
             .iter()
             .filter(|guarded| is_secret(&guarded.handling, audience))
         {
-            secret.extend(runs(&folded(&guarded.words)).map(|(run, _)| (run, &guarded.handling)));
+            secret.extend(
+                runs(&folded(&guarded.words))
+                    .into_iter()
+                    .map(|(run, _)| (run, &guarded.handling)),
+            );
         }
         for guarded in self
             .guarded
@@ -127,8 +136,9 @@ impl Bounds {
         for passage in passages {
             let passage = folded(passage);
             // One reason a passage is enough to find the place.
-            if let Some((words, handling)) =
-                runs(&passage).find_map(|(run, words)| secret.get(&run).map(|handling| (words, *handling)))
+            if let Some((words, handling)) = runs(&passage)
+                .into_iter()
+                .find_map(|(run, words)| secret.get(&run).map(|handling| (words, *handling)))
             {
                 reasons.push(Reason::InConfidence {
                     words,
@@ -151,21 +161,22 @@ fn in_words(handling: &Handling) -> String {
     }
 }
 
-/// Each run of [`RUN`] words, hashed, with its words.
-fn runs(folded_words: &str) -> impl Iterator<Item = (u64, String)> {
+/// Each run of [`RUN`] words that says something, hashed, with its words. A run that is hardly more than names and
+/// small words ("the deputy foreign minister of the") stands everywhere and gives nothing away.
+fn runs(folded_words: &str, names: &HashSet<&str>) -> Vec<(u64, String)> {
     let words: Vec<&str> = folded_words.split(' ').filter(|word| !word.is_empty()).collect();
-    let count = words.len().saturating_sub(RUN - 1);
-    (0..count).map(move |at| {
-        let run = words[at..at + RUN].join(" ");
-        let hash = blake3::hash(run.as_bytes());
-        let bytes = hash.as_bytes();
-        (
-            u64::from_le_bytes([
-                bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
-            ]),
-            run,
-        )
-    })
+    let tells = |word: &&&str| word.chars().count() > 3 && !names.contains(**word) && !EMPTY.contains(*word);
+    words
+        .windows(RUN)
+        .filter(|run| run.iter().filter(tells).count() >= TELLING)
+        .map(|run| {
+            let run = run.join(" ");
+            let hash = blake3::hash(run.as_bytes());
+            let mut first = [0; 8];
+            first.copy_from_slice(&hash.as_bytes()[..8]);
+            (u64::from_le_bytes(first), run)
+        })
+        .collect()
 }
 
 const EMPTY: &[&str] = &[
