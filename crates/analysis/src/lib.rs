@@ -5,16 +5,20 @@
 
 mod board;
 mod brief;
+mod lean;
+mod lexicon;
 mod offers;
 mod position;
 mod record;
 mod shifts;
 mod stance;
+mod words;
 
 pub use board::Board;
 pub use brief::{Brief, brief, brief_of};
+pub use lean::lean;
 pub use offers::{Offer, offers};
 pub use position::{Movement, Position};
 pub use record::Record;
 pub use shifts::{Shift, shifts};
-pub use stance::{Stance, lean};
+pub use stance::Stance;

@@ -1,6 +1,5 @@
 //! How far a statement leans to yes or to no.
 
-use domain::{Statement, Topic};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -71,10 +70,4 @@ impl fmt::Display for Stance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.words())
     }
-}
-
-/// How far a statement leans on a topic. `None`: it says nothing for or against.
-pub fn lean(statement: &Statement, topic: &Topic) -> Option<Stance> {
-    let _ = (statement, topic);
-    None
 }
