@@ -4,17 +4,23 @@
 //! [`Proposal`]s comes out. Readers are pure: no file, no clock, no network. They read any text without a panic,
 //! in time linear in its length.
 
+mod carry;
 mod clauses;
+mod condition;
+mod confidence;
 mod cues;
 mod doc;
 mod frames;
 mod lexicon;
 mod notes;
+mod polarity;
 mod proposal;
 mod quick;
 mod quotes;
+mod resolve;
 mod segments;
 mod states;
+mod understand;
 mod words;
 
 pub use lexicon::{Lexicon, LexiconBuilder};

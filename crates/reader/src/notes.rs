@@ -1,6 +1,8 @@
 //! Notes, minutes and transcripts: labels before what is said, header lines, list marks, times.
 
 use crate::doc::Doc;
+use crate::frames::{Frame, Rule};
+use crate::segments::Block;
 use crate::words;
 use std::ops::Range;
 
@@ -185,6 +187,16 @@ fn over_lead(line: &str) -> usize {
     let mut at = line.len() - line.trim_start().len();
     loop {
         let rest = &line[at..];
+        if rest.starts_with('[')
+            && let Some(close) = rest
+                .char_indices()
+                .take(90)
+                .find_map(|(i, c)| (c == ']').then_some(i + 1))
+            && rest[close..].starts_with(' ')
+        {
+            at += close + 1;
+            continue;
+        }
         let word = rest.split_whitespace().next().unwrap_or_default();
         let mark = word
             .chars()
@@ -411,4 +423,69 @@ pub(crate) fn is_header(doc: &Doc<'_>, block: &Range<usize>) -> bool {
         return false;
     };
     key.len() < 30 && HEADER_KEYS.contains(&key.trim_matches(['*', '_', ' ', '#']).to_lowercase().as_str())
+}
+
+/// Whether a block is a Markdown heading or a short line without an end: nobody speaks in it.
+pub(crate) fn is_heading(doc: &Doc<'_>, block: &Range<usize>) -> bool {
+    doc.low(block.start) == "#"
+}
+
+/// The first token behind list marks, numbers, times and a handling mark in brackets: "[GREEN; on the record]".
+pub(crate) fn over_mark(doc: &Doc<'_>, block: &Range<usize>) -> usize {
+    let words = doc.words(block.clone());
+    let line = words.lines().next().unwrap_or_default();
+    let skipped = over_lead(line);
+    let base = doc.text().byte_at(doc.span(block.start).start());
+    doc.token_at(doc.text().char_at(base + skipped)).min(block.end)
+}
+
+/// Whether a label is in capitals, as in a transcript, where turns run over several paragraphs.
+pub(crate) fn is_shouted(doc: &Doc<'_>, turn: &Turn) -> bool {
+    let label = doc.words(turn.label.clone());
+    label.chars().filter(|c| c.is_alphabetic()).count() > 4 && !label.chars().any(char::is_lowercase)
+}
+
+/// A turn's statements: one a sentence in notes, all in one elsewhere. A later label in the same line
+/// ("Chair: … VFM: …") starts another turn.
+pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: bool) -> Vec<Frame> {
+    let mut found: Vec<Frame> = Vec::new();
+    let mut turn = turn.clone();
+    if !noted {
+        let body = turn.body..block.tokens.end;
+        return if body.is_empty() {
+            found
+        } else {
+            vec![frame(doc, &turn, body, 0)]
+        };
+    }
+    for (number, sentence) in block.sentences.iter().enumerate() {
+        let mut from = sentence.start.max(turn.body);
+        if sentence.start > turn.body
+            && let Some(other) = self::turn(doc, sentence)
+        {
+            from = other.body;
+            turn = other;
+        }
+        if from < sentence.end {
+            found.push(frame(doc, &turn, from..sentence.end, number));
+        }
+    }
+    found
+}
+
+fn frame(doc: &Doc<'_>, turn: &Turn, body: Range<usize>, number: usize) -> Frame {
+    let mut end = body.end;
+    while end > body.start + 1 && doc.is_mark(end - 1) && matches!(doc.low(end - 1), "." | ";" | "!") {
+        end -= 1;
+    }
+    Frame {
+        source: vec![turn.label.clone()],
+        cue: vec![turn.mark.clone()],
+        content: std::iter::once(body.start..end).collect(),
+        head: None,
+        hearer: None,
+        rule: Rule::Turn,
+        weight: 0.7,
+        sentence: number,
+    }
 }

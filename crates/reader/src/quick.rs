@@ -1,116 +1,167 @@
-//! The quick reader.
+//! The quick reader: blocks to frames, frames to proposals.
 
 use crate::doc::Doc;
-use crate::frames::{self, Frame, Rule, Scene};
-use crate::segments::{self, Block};
+use crate::frames::{self, Frame, Scene};
+use crate::notes::Turn;
 use crate::quotes::{self, Quotation};
-use crate::{Lexicon, Proposal, Reader, notes};
-use std::ops::Range;
-use text::speech::{Mode, Polarity};
-use text::{Span, Text};
+use crate::resolve::World;
+use crate::segments::{self, Block};
+use crate::understand::Understanding;
+use crate::{Lexicon, Proposal, Reader, Speaker, carry, notes};
+use text::Text;
 
 /// Reads by rules, with a table of cue words weighed on annotated news.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Quick;
+
+/// A block with what was found in it.
+struct Page {
+    block: Block,
+    quotes: Vec<Quotation>,
+    frames: Vec<Frame>,
+}
 
 impl Reader for Quick {
     fn name(&self) -> &'static str {
         "quick"
     }
 
-    fn read(&self, text: &Text, _lexicon: &Lexicon) -> Vec<Proposal> {
+    fn read(&self, text: &Text, lexicon: &Lexicon) -> Vec<Proposal> {
         let doc = Doc::new(text);
-        let mut proposals = Vec::new();
-        let mut all: Vec<Frame> = Vec::new();
-        let mut fresh = 0;
-        for block in segments::blocks(&doc) {
-            let from = all.len();
-            let quotes = of_block(&doc, &block, &mut all);
-            fresh = carry_quotations(&doc, &block, &quotes, &mut all, from, fresh);
+        let blocks = segments::blocks(&doc);
+        let turns: Vec<Option<Turn>> = blocks
+            .iter()
+            .map(|block| notes::turn(&doc, &block.tokens))
+            .collect();
+        let count = turns.iter().flatten().count();
+        let mut world = World::new(&doc, lexicon, &blocks, count);
+        let noted = world.ours || count >= 3;
+        let mut pages: Vec<Page> = Vec::new();
+        let mut held: Option<Turn> = None;
+        let mut quiet = 0;
+        for (block, turn) in blocks.into_iter().zip(turns) {
+            let mut page = page(&doc, block, turn, &mut held, noted);
+            let (before, now) = (pages.last_mut(), &mut page);
+            quiet = carry::quotations(
+                &doc,
+                &now.block,
+                &now.quotes,
+                &mut now.frames,
+                before.map(|p| &mut p.frames),
+                quiet,
+            );
+            pages.push(page);
         }
-        for frame in all {
-            let spans = |ranges: &[Range<usize>]| -> Vec<Span> {
-                let mut spans: Vec<Span> = ranges
-                    .iter()
-                    .map(|r| text.trim(doc.span_of(r.clone())))
-                    .filter(|s| !s.is_empty())
-                    .collect();
-                spans.sort();
-                spans
-            };
-            proposals.push(Proposal {
-                source: spans(&frame.source),
-                cue: spans(&frame.cue),
-                content: spans(&frame.content),
-                mode: Mode::Indirect,
-                polarity: Polarity::Asserts,
-                speaker: None,
-                addressee: None,
-                condition: None,
-                topics: Vec::new(),
-                confidence: frame.weight,
-            });
+        let mut proposals = Vec::new();
+        for page in pages {
+            understand(&doc, lexicon, &mut world, page, noted, &mut proposals);
         }
         proposals
     }
 }
 
-fn of_block(doc: &Doc<'_>, block: &Block, all: &mut Vec<Frame>) -> Vec<Quotation> {
-    if notes::is_header(doc, &block.tokens) {
-        return Vec::new();
+fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>, noted: bool) -> Page {
+    let mut frames = Vec::new();
+    if notes::is_header(doc, &block.tokens) || notes::is_heading(doc, &block.tokens) {
+        *held = None;
+        return Page {
+            block,
+            quotes: Vec::new(),
+            frames,
+        };
     }
     let quotes = quotes::find(doc, &block.tokens);
-    let scene = Scene { doc, block: block.tokens.clone(), quotes: &quotes };
-    if let Some(turn) = notes::turn(doc, &block.tokens) {
-        let body = turn.body..block.tokens.end;
-        all.push(Frame {
-            source: vec![turn.label],
-            cue: vec![turn.mark],
-            content: vec![body],
-            head: None,
-            hearer: None,
-            rule: Rule::Turn,
-            weight: 0.6,
-            sentence: 0,
-        });
-        return Vec::new();
+    if let Some(turn) = turn {
+        frames = notes::frames(doc, &block, &turn, noted);
+        *held = notes::is_shouted(doc, &turn).then_some(turn);
+        return Page {
+            block,
+            quotes,
+            frames,
+        };
     }
+    if let Some(turn) = held.as_ref() {
+        // A transcript's turn runs on over paragraphs until the next label.
+        let again = Turn {
+            body: block.tokens.start,
+            ..turn.clone()
+        };
+        frames = notes::frames(doc, &block, &again, noted);
+        return Page {
+            block,
+            quotes,
+            frames,
+        };
+    }
+    let start = notes::over_mark(doc, &block.tokens);
+    let scene = Scene {
+        doc,
+        block: block.tokens.clone(),
+        quotes: &quotes,
+    };
     for (number, sentence) in block.sentences.iter().enumerate() {
-        all.extend(frames::of_sentence(&scene, sentence.clone(), number));
+        let from = sentence.start.max(start);
+        if from < sentence.end {
+            frames.extend(frames::of_sentence(&scene, from..sentence.end, number));
+        }
     }
-    quotes
+    Page {
+        block,
+        quotes,
+        frames,
+    }
 }
 
-/// Gives quotations that nobody is named for to whoever spoke last: later ones of the same paragraph, and
-/// paragraphs that open with one right after. `quiet` counts the paragraphs since somebody was quoted.
-fn carry_quotations(
+fn understand(
     doc: &Doc<'_>,
-    block: &Block,
-    quotes: &[Quotation],
-    all: &mut [Frame],
-    from: usize,
-    quiet: usize,
-) -> usize {
-    let touches = |frame: &Frame, tokens: &Range<usize>| {
-        let parts = frame.content.iter().chain(&frame.cue).chain(&frame.source);
-        parts.into_iter().any(|r| r.start < tokens.end && tokens.start < r.end)
-    };
-    let mut quoted = all[from..].iter().any(|frame| frame.rule == Rule::Quoted);
-    for quote in quotes.iter().filter(|q| q.speech && q.tokens.len() > 5) {
-        if all[from..].iter().any(|frame| touches(frame, &quote.tokens)) {
+    lexicon: &Lexicon,
+    world: &mut World<'_, '_>,
+    page: Page,
+    noted: bool,
+    out: &mut Vec<Proposal>,
+) {
+    let Page {
+        block,
+        quotes,
+        frames,
+    } = page;
+    let mut last: Option<(Speaker, usize)> = None;
+    let mut frames = frames.into_iter().peekable();
+    for (number, sentence) in block.sentences.iter().enumerate() {
+        let mut any = false;
+        while let Some(frame) = frames.next_if(|frame| frame.sentence <= number) {
+            any = true;
+            let heard = frame.hearer.clone().map(|hearer| world.speaker_quietly(&hearer));
+            let speaker = carry::speaker(doc, world, &frame, last.as_ref().map(|(speaker, _)| speaker));
+            if noted && carry::is_narration(doc, world, &frame, speaker.as_ref()) {
+                continue;
+            }
+            let ground = Understanding {
+                doc,
+                lexicon,
+                quotes: &quotes,
+                sentence: sentence.clone(),
+            };
+            out.extend(ground.proposal(&frame, speaker.clone(), heard));
+            last = speaker.map(|speaker| (speaker, number)).or(last);
+        }
+        if any || !noted {
             continue;
         }
-        let starts = block.sentences.iter().any(|s| s.start == quote.tokens.start) || doc.is_mark(quote.tokens.start.wrapping_sub(1));
-        let near = all[from..].iter().rposition(|frame| frame.cue.first().is_some_and(|cue| cue.start < quote.tokens.start));
-        let owner = match near {
-            Some(i) => Some(from + i).filter(|_| starts),
-            None if quote.tokens.start == block.tokens.start && quiet < 2 => from.checked_sub(1),
-            None => None,
+        let Some((speaker, at)) = last.clone() else {
+            continue;
         };
-        if let Some(owner) = owner {
-            all[owner].content.push(quote.tokens.clone());
-            quoted = true;
+        let near = at + 1 == number && !world.is_we(&speaker);
+        if near && carry::goes_on(doc, sentence, &quotes) {
+            let frame = carry::carried(sentence, doc, number);
+            let ground = Understanding {
+                doc,
+                lexicon,
+                quotes: &quotes,
+                sentence: sentence.clone(),
+            };
+            out.extend(ground.proposal(&frame, Some(speaker.clone()), None));
+            last = Some((speaker, number));
         }
     }
-    if quoted { 0 } else { quiet + 1 }
 }

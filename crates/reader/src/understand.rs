@@ -1,0 +1,184 @@
+//! From a frame to a proposal: speaker, addressee, mode, polarity, condition, topics, confidence.
+
+use crate::doc::Doc;
+use crate::frames::{Frame, Rule};
+use crate::lexicon::Lexicon;
+use crate::polarity::{self, Said};
+use crate::quotes::Quotation;
+use crate::{Condition, Proposal, Speaker, condition, confidence, words};
+use std::ops::Range;
+use text::Span;
+use text::speech::{Mode, Polarity};
+
+/// What a frame is understood with.
+pub(crate) struct Understanding<'a, 't> {
+    pub(crate) doc: &'a Doc<'t>,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) quotes: &'a [Quotation],
+    /// The sentence in which the frame's cue stands.
+    pub(crate) sentence: Range<usize>,
+}
+
+impl Understanding<'_, '_> {
+    /// The proposal for `frame`, said by `speaker`.
+    pub(crate) fn proposal(
+        &self,
+        frame: &Frame,
+        speaker: Option<Speaker>,
+        addressee: Option<Speaker>,
+    ) -> Option<Proposal> {
+        let content = self.spans(&frame.content);
+        if content.is_empty() {
+            return None;
+        }
+        let found = self.condition(frame);
+        let polarity = self.polarity(frame, found.as_ref());
+        let condition = found.map(|found| {
+            let span = self.doc.span_of(found.tokens.clone());
+            Condition {
+                connective: found.connective,
+                text: self.doc.text().slice(span).to_owned(),
+                span,
+                bond: found.bond,
+            }
+        });
+        Some(Proposal {
+            source: self.spans(&frame.source),
+            cue: self.spans(&frame.cue),
+            content,
+            mode: self.mode(frame),
+            polarity,
+            speaker,
+            addressee,
+            condition,
+            topics: self.topics(frame),
+            confidence: confidence::of(frame),
+        })
+    }
+
+    /// Spans of runs of tokens: sorted, trimmed, none empty, none twice.
+    fn spans(&self, runs: &[Range<usize>]) -> Vec<Span> {
+        let text = self.doc.text();
+        let mut spans: Vec<Span> = runs
+            .iter()
+            .filter(|r| !r.is_empty())
+            .map(|r| text.trim(self.doc.span_of(r.clone())))
+            .collect();
+        spans.sort();
+        let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            let clear = apart.last().is_none_or(|last| last.end() <= span.start());
+            if clear && !span.is_empty() {
+                apart.push(span);
+            }
+        }
+        apart
+    }
+
+    fn mode(&self, frame: &Frame) -> Mode {
+        let within = |q: &Quotation| {
+            frame
+                .content
+                .iter()
+                .any(|c| c.start < q.tokens.end && q.tokens.start < c.end)
+        };
+        let whole = frame.content.iter().all(|c| {
+            self.quotes
+                .iter()
+                .any(|q| q.tokens.start <= c.start && c.end <= q.tokens.end)
+        });
+        if frame.rule == Rule::Turn {
+            let own = frame
+                .content
+                .iter()
+                .flat_map(Clone::clone)
+                .any(|i| words::is_first_person(self.doc.low(i)) || self.doc.low(i) == "?");
+            let shout = frame.source.first().is_some_and(|s| {
+                let label = self.doc.words(s.clone());
+                label.len() > 4
+                    && label
+                        .chars()
+                        .filter(|c| c.is_alphabetic())
+                        .all(char::is_uppercase)
+                    || matches!(label, "Q" | "A")
+            });
+            return if own || shout {
+                Mode::Direct
+            } else {
+                Mode::Indirect
+            };
+        }
+        if whole {
+            Mode::Direct
+        } else if self.quotes.iter().any(within) {
+            Mode::Mixed
+        } else {
+            Mode::Indirect
+        }
+    }
+
+    fn condition(&self, frame: &Frame) -> Option<condition::Found> {
+        let inside = frame.content.iter().find_map(|range| {
+            // "asked if", "whether": the first word of what was asked is no condition.
+            let asks = frame.head.is_some_and(|head| {
+                matches!(
+                    self.doc.low(head),
+                    "asked" | "asks" | "asking" | "wondered" | "inquired" | "enquired"
+                )
+            });
+            let from = range.start + usize::from(asks && self.doc.low(range.start) == "if");
+            condition::find(self.doc, &(from..range.end))
+        });
+        inside.or_else(|| {
+            // What was said may end at a comma before its condition.
+            let end = frame.content.last()?.end;
+            let next = self.doc.low(end);
+            let reach = end..self.sentence.end;
+            let follows = matches!(next, "," | "but" | "and" | "—" | "–") && frame.rule != Rule::Trailing;
+            let found = follows.then(|| condition::find(self.doc, &reach)).flatten()?;
+            let near = found.tokens.start <= end + 3;
+            let speech = (end..found.tokens.start)
+                .any(|i| self.doc.is_word(i) && !words::is_coordinator(self.doc.low(i)));
+            (near && !speech).then_some(found)
+        })
+    }
+
+    fn polarity(&self, frame: &Frame, condition: Option<&condition::Found>) -> Polarity {
+        let clause = condition
+            .filter(|found| found.connective != "after which")
+            .map(|found| found.tokens.clone());
+        let skip_to = condition
+            .filter(|found| found.connective == "after which")
+            .map_or(0, |found| found.tokens.end);
+        let content: Vec<usize> = frame
+            .content
+            .iter()
+            .flat_map(Clone::clone)
+            .filter(|i| *i >= skip_to && clause.as_ref().is_none_or(|c| !c.contains(i)))
+            .take(80)
+            .collect();
+        let said = Said {
+            doc: self.doc,
+            cue: frame.cue.first().cloned(),
+            head: frame.head,
+            content,
+            conditional: condition.is_some(),
+        };
+        polarity::of(&said)
+    }
+
+    fn topics(&self, frame: &Frame) -> Vec<String> {
+        let mut keys: Vec<String> = Vec::new();
+        let whole = std::iter::once(self.sentence.clone()).filter(|_| frame.rule != Rule::Quoted);
+        for range in frame.content.iter().cloned().chain(whole) {
+            for at in range {
+                if let Some((topic, _)) = self.lexicon.topic_at(self.doc, at) {
+                    keys.push(self.lexicon.topics[topic].key.clone());
+                }
+            }
+        }
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+}
