@@ -5,13 +5,17 @@
 
 mod board;
 mod brief;
+mod dates;
+mod layout;
 mod lean;
 mod lexicon;
 mod offers;
+mod picture;
 mod position;
 mod record;
 mod shifts;
 mod stance;
+mod table;
 mod words;
 
 pub use board::Board;

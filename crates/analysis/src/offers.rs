@@ -1,9 +1,44 @@
 //! Who does what if who else does what.
 
 use crate::Record;
-use domain::{Bond, MeetingId, PartyId, StatementId, TopicId};
+use crate::words::stems;
+use domain::{Bond, Condition, MeetingId, PartyId, Polarity, Statement, StatementId, Status, TopicId};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::{BTreeSet, HashMap};
+
+/// From which share of words in common two offers are one.
+const ALIKE: f64 = 0.6;
+/// How many earlier offers with a word in common are compared, for each word.
+const COMPARED: usize = 8;
+/// Words that make an assertion one about something to be done.
+const WILLING: &[&str] = &[
+    "would",
+    "will",
+    "wd",
+    "could",
+    "cd",
+    "can",
+    "may",
+    "might",
+    "shall",
+    "ready",
+    "prepared",
+    "willing",
+    "only",
+    "must",
+    "should",
+    "expects",
+    "needs",
+    "no reason",
+    "little interest",
+];
+/// Words that two offers may share by chance.
+const COMMON: &[&str] = &[
+    "the", "a", "an", "to", "of", "in", "on", "and", "or", "for", "with", "it", "its", "they", "their", "he",
+    "she", "that", "this", "be", "is", "are", "was", "were", "would", "will", "wd", "could", "said", "if",
+    "unless", "until", "we", "our", "us", "by", "as", "at", "not", "no",
+];
 
 /// A statement with a condition: *we do A if they do B*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,8 +78,150 @@ impl Offer {
     }
 }
 
-/// The offers made by `until`, newest first, those to the same effect folded.
+/// The offers made by `until`, newest first, those to the same effect folded into the newest.
+///
+/// A statement with a condition counts when it offers, promises, agrees, is open, demands, asks, refuses or
+/// threatens, or says what would, could or must be done. Two of one party are to the same effect when they share
+/// 60 % of their words (Jaccard's measure, on stems, form words left out).
 pub fn offers(record: &Record<'_>, until: Date) -> Vec<Offer> {
-    let _ = (record, until);
-    Vec::new()
+    let names: HashMap<&PartyId, &str> = record.parties.iter().map(|p| (&p.id, p.name.as_str())).collect();
+    let mut standing = record.standing(until);
+    standing.reverse();
+    let mut found: Vec<Offer> = Vec::new();
+    let mut words: Vec<BTreeSet<String>> = Vec::new();
+    let mut by_word: HashMap<(Option<PartyId>, String), Vec<usize>> = HashMap::new();
+    for (day, statement) in standing {
+        let Some(condition) = &statement.condition else {
+            continue;
+        };
+        let offer = offer(statement, condition, day, &names);
+        if !proposes(statement, &offer.action) {
+            continue;
+        }
+        let its = telling_words(&offer);
+        let key = |word: &String| (offer.party.clone(), word.clone());
+        let same = its
+            .iter()
+            .filter_map(|word| by_word.get(&key(word)))
+            .flatten()
+            .find(|&&at| found[at].bond == offer.bond && share(&words[at], &its) >= ALIKE);
+        if let Some(&at) = same {
+            found[at].also.push(offer.statement);
+            continue;
+        }
+        for word in &its {
+            let places = by_word.entry(key(word)).or_default();
+            // The nearest in time are the likeliest; more would cost too much on hostile input.
+            if places.len() == COMPARED {
+                places.remove(0);
+            }
+            places.push(found.len());
+        }
+        words.push(its);
+        found.push(offer);
+    }
+    found
+}
+
+fn offer(
+    statement: &Statement,
+    condition: &Condition,
+    day: Option<Date>,
+    names: &HashMap<&PartyId, &str>,
+) -> Offer {
+    let shown = statement
+        .speaker
+        .as_ref()
+        .map(|s| s.name.trim())
+        .filter(|name| !name.is_empty());
+    let party = statement.party();
+    let speaker = shown.or_else(|| names.get(party?).copied()).unwrap_or("somebody");
+    Offer {
+        statement: statement.id,
+        also: Vec::new(),
+        party: party.cloned(),
+        speaker: speaker.to_owned(),
+        action: action(&statement.words, &condition.text),
+        condition: bare(&condition.text, &condition.connective),
+        connective: condition.connective.clone(),
+        bond: condition.bond,
+        topics: statement.topics.clone(),
+        day,
+        meeting: statement.meeting.clone(),
+        words: statement.words.clone(),
+        confirmed: statement.status == Status::Confirmed,
+    }
+}
+
+fn proposes(statement: &Statement, action: &str) -> bool {
+    match statement.polarity {
+        Polarity::DeclinesToSay => false,
+        Polarity::Asserts | Polarity::Denies => {
+            let words = format!(" {} ", stems(&format!("{} {action}", statement.said)).join(" "));
+            WILLING
+                .iter()
+                .any(|w| words.contains(&format!(" {} ", stems(w).join(" "))))
+        }
+        _ => true,
+    }
+}
+
+/// The clause without the connective that it begins with.
+fn bare(clause: &str, connective: &str) -> String {
+    let rest = clause
+        .get(..connective.len())
+        .filter(|head| head.eq_ignore_ascii_case(connective))
+        .and_then(|_| clause.get(connective.len()..));
+    tidy(rest.filter(|rest| !tidy(rest).is_empty()).unwrap_or(clause))
+}
+
+/// The words without the clause of the condition; all of them when nothing else is left.
+fn action(words: &str, clause: &str) -> String {
+    let clause = clause.trim();
+    let rest = match words.find(clause).filter(|_| !clause.is_empty()) {
+        Some(at) => {
+            let (before, after) = (&words[..at], &words[at + clause.len()..]);
+            tidy(&format!(
+                "{} {}",
+                tidy_end(before),
+                after.trim_start_matches([',', ' ', ';'])
+            ))
+        }
+        None => tidy(words),
+    };
+    if rest.is_empty() { tidy(words) } else { rest }
+}
+
+fn tidy_end(words: &str) -> &str {
+    let words = words.trim_end_matches([',', ' ', ';', ':', '…', '\n']);
+    let joined = [" but", " and", ", but"]
+        .iter()
+        .find_map(|end| words.strip_suffix(end));
+    joined.unwrap_or(words).trim_end_matches([',', ' '])
+}
+
+/// On one line, without marks at its ends and without a leading "that".
+fn tidy(words: &str) -> String {
+    let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let flat = flat.trim_matches([',', ' ', ';', '.', ':', '…', '“', '”', '"']);
+    let flat = flat.strip_prefix("that ").unwrap_or(flat);
+    flat.strip_suffix(" only").map_or(flat, |rest| rest).to_owned()
+}
+
+fn telling_words(offer: &Offer) -> BTreeSet<String> {
+    stems(&format!("{} {}", offer.action, offer.condition))
+        .into_iter()
+        .filter(|stem| !COMMON.contains(&stem.as_str()))
+        .take(24)
+        .collect()
+}
+
+fn share(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+    let both = one.intersection(other).count();
+    let either = one.len() + other.len() - both;
+    if either == 0 {
+        0.0
+    } else {
+        both as f64 / either as f64
+    }
 }

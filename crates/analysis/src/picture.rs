@@ -1,0 +1,332 @@
+//! The board as an SVG picture.
+//!
+//! Circles say yes and squares say no, filled when plainly, outlined when leaning; blue and vermillion are
+//! those of Okabe and Ito (2008), which colour-blind people tell apart, and differ in grey as well.
+
+use crate::layout::wrapped;
+use crate::{Board, Movement, Position, Stance, dates};
+use domain::{PartyId, TopicId};
+use maud::{Markup, PreEscaped, html};
+
+const YES: &str = "#0072b2";
+const NO: &str = "#c2500a";
+const BETWEEN: &str = "#6b7078";
+const INK: &str = "#1f2429";
+const QUIET: &str = "#5c636b";
+const RULE: &str = "#e3e1da";
+const PAPER: &str = "#fdfcf9";
+const BAND: &str = "#f6f4ee";
+
+const MARGIN: f64 = 28.0;
+const LABEL: f64 = 226.0;
+const WIDTH: f64 = 900.0;
+const NARROWEST: f64 = 52.0;
+const ROW: f64 = 52.0;
+const TITLE: f64 = 82.0;
+
+/// Where things stand on the picture.
+struct Plan {
+    width: f64,
+    height: f64,
+    column: f64,
+    head: f64,
+    top: f64,
+    foot: f64,
+    heads: Vec<Vec<String>>,
+}
+
+impl Plan {
+    fn of(board: &Board) -> Self {
+        let count = board.parties.len().max(1) as f64;
+        let column = ((WIDTH - 2.0 * MARGIN - LABEL) / count).clamp(NARROWEST, 150.0);
+        let width = (2.0 * MARGIN + LABEL + column * count).max(WIDTH);
+        // A letter of 12 units is on average 6.4 wide.
+        let letters = ((column - 6.0) / 6.4) as usize;
+        let heads: Vec<_> = board
+            .parties
+            .iter()
+            .map(|(_, name)| wrapped(&clean(name), letters, 3))
+            .collect();
+        let head = 15.0 * heads.iter().map(Vec::len).max().unwrap_or(1) as f64 + 14.0;
+        let top = TITLE + head;
+        let foot = top + ROW * board.topics.len().max(1) as f64;
+        Self {
+            width,
+            height: foot + 118.0,
+            column,
+            head,
+            top,
+            foot,
+            heads,
+        }
+    }
+
+    fn x(&self, column: usize) -> f64 {
+        MARGIN + LABEL + self.column * (column as f64 + 0.5)
+    }
+
+    fn y(&self, row: usize) -> f64 {
+        self.top + ROW * (row as f64 + 0.5)
+    }
+}
+
+pub(crate) fn draw(board: &Board, link: &impl Fn(&Position) -> Option<String>) -> String {
+    let plan = Plan::of(board);
+    let day = dates::long(board.day);
+    let (w, h) = (n(plan.width), n(plan.height));
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" viewBox=(format!("0 0 {w} {h}")) width=(w) height=(h) role="img"
+            aria-labelledby="board-title board-desc"
+            font-family="system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif" {
+            title id="board-title" { "Where they stand on " (day) }
+            desc id="board-desc" { (description(board)) }
+            rect width=(w) height=(h) rx="10" fill=(PAPER) {}
+            rect x="0.5" y="0.5" width=(n(plan.width - 1.0)) height=(n(plan.height - 1.0)) rx="10" fill="none"
+                stroke=(RULE) {}
+            text x=(n(MARGIN)) y="44" font-size="21" font-weight="600" fill=(INK) { "Where they stand" }
+            text x=(n(MARGIN)) y="66" font-size="13" fill=(QUIET) { (day) " · " (counted(board.statements)) }
+            (heads(board, &plan))
+            @for (row, (topic, name)) in board.topics.iter().enumerate() { (line(board, &plan, row, topic, name, link)) }
+            @if board.parties.is_empty() {
+                text x=(n(MARGIN)) y=(n(plan.top + 30.0)) font-size="14" fill=(QUIET) { "Nobody has spoken on a topic yet." }
+            }
+            (legend(&plan))
+        }
+    }
+    .into_string()
+}
+
+fn heads(board: &Board, plan: &Plan) -> Markup {
+    html! {
+        @for (at, lines) in plan.heads.iter().enumerate() {
+            @let bottom = TITLE + plan.head - 12.0;
+            g font-size="12" font-weight="600" fill=(INK) text-anchor="middle" {
+                title { (clean(&board.parties[at].1)) }
+                @for (n_line, words) in lines.iter().rev().enumerate() {
+                    text x=(n(plan.x(at))) y=(n(bottom - 15.0 * n_line as f64)) { (words) }
+                }
+            }
+        }
+    }
+}
+
+fn line(
+    board: &Board,
+    plan: &Plan,
+    row: usize,
+    topic: &TopicId,
+    name: &str,
+    link: &impl Fn(&Position) -> Option<String>,
+) -> Markup {
+    let lines = wrapped(&clean(name), 32, 2);
+    let middle = plan.y(row);
+    let first = middle + 4.5 - 8.0 * (lines.len() as f64 - 1.0);
+    html! {
+        @if row % 2 == 0 {
+            rect x=(n(MARGIN - 12.0)) y=(n(middle - ROW / 2.0)) width=(n(plan.width - 2.0 * MARGIN + 24.0)) height=(n(ROW))
+                rx="5" fill=(BAND) {}
+        }
+        g font-size="13" fill=(INK) {
+            title { (clean(name)) }
+            @for (at, words) in lines.iter().enumerate() {
+                text x=(n(MARGIN)) y=(n(first + 16.0 * at as f64)) { (words) }
+            }
+        }
+        @for (column, (party, _)) in board.parties.iter().enumerate() {
+            @match board.cell(topic, party) {
+                Some(position) => (cell(board, position, plan.x(column), middle, link)),
+                None => circle cx=(n(plan.x(column))) cy=(n(middle)) r="1.6" fill="#b9b6ac" {},
+            }
+        }
+    }
+}
+
+fn cell(
+    board: &Board,
+    position: &Position,
+    x: f64,
+    y: f64,
+    link: &impl Fn(&Position) -> Option<String>,
+) -> Markup {
+    let radius = 8.5 + 5.5 * f64::from(position.firmness.min(100)) / 100.0;
+    let count = position.statements.len();
+    let drawn = html! {
+        g {
+            title { (told(board, position)) }
+            // Something to point at, larger than the mark.
+            rect x=(n(x - 24.0)) y=(n(y - 24.0)) width="48" height="48" fill="#fff" fill-opacity="0" {}
+            (mark(position.stance, x, y, radius))
+            @if position.conditional { (ring(x, y, radius)) }
+            (arrow(position.movement, x + 25.0, y))
+            text x=(n(x + 20.5)) y=(n(y + 20.5)) font-size="9.5" fill=(QUIET) {
+                (count) @if position.unconfirmed == count { "?" }
+            }
+        }
+    };
+    match link(position) {
+        Some(address) => html! { a href=(clean(&address)) { (drawn) } },
+        None => drawn,
+    }
+}
+
+/// A circle for yes, a square for no, a lying bar for neither; filled when plain.
+fn mark(stance: Stance, x: f64, y: f64, radius: f64) -> Markup {
+    let plain = stance.value().abs() == 2;
+    let arm = radius * 0.46;
+    let sign = |colour: &str| {
+        html! {
+            path d=(format!("M{} {}h{}", n(x - arm), n(y), n(2.0 * arm))) stroke=(colour) stroke-width="2.4"
+                stroke-linecap="round" {}
+            @if stance.value() > 0 {
+                path d=(format!("M{} {}v{}", n(x), n(y - arm), n(2.0 * arm))) stroke=(colour) stroke-width="2.4"
+                    stroke-linecap="round" {}
+            }
+        }
+    };
+    html! {
+        @if stance.value() > 0 {
+            circle cx=(n(x)) cy=(n(y)) r=(n(radius)) fill=(if plain { YES } else { PAPER }) stroke=(YES) stroke-width="2.2" {}
+            (sign(if plain { "#fff" } else { YES }))
+        } @else if stance.value() < 0 {
+            @let side = radius * 0.92;
+            rect x=(n(x - side)) y=(n(y - side)) width=(n(2.0 * side)) height=(n(2.0 * side)) rx="2.5"
+                fill=(if plain { NO } else { PAPER }) stroke=(NO) stroke-width="2.2" {}
+            (sign(if plain { "#fff" } else { NO }))
+        } @else {
+            path d=(format!("M{} {}L{} {}L{} {}L{} {}Z", n(x - radius), n(y), n(x), n(y - radius), n(x + radius), n(y),
+                n(x), n(y + radius))) fill=(PAPER) stroke=(BETWEEN) stroke-width="2" stroke-linejoin="round" {}
+        }
+    }
+}
+
+fn ring(x: f64, y: f64, radius: f64) -> Markup {
+    html! {
+        circle cx=(n(x)) cy=(n(y)) r=(n(radius + 4.6)) fill="none" stroke=(INK) stroke-width="1.3"
+            stroke-dasharray="3.2 3" {}
+    }
+}
+
+/// Up for a move towards yes, down for one towards no.
+fn arrow(movement: Movement, x: f64, y: f64) -> Markup {
+    let way = match movement {
+        Movement::Up => -1.0,
+        Movement::Down => 1.0,
+        Movement::Steady | Movement::New => return PreEscaped(String::new()),
+    };
+    let (tail, tip, barb) = (y - 8.0 * way, y + 8.0 * way, y + 3.0 * way);
+    html! {
+        path d=(format!("M{x} {}V{}M{} {}L{x} {}L{} {}", n(tail), n(tip), n(x - 4.0), n(barb), n(tip), n(x + 4.0), n(barb),
+            x = n(x))) fill="none" stroke=(INK) stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" {}
+    }
+}
+
+fn legend(plan: &Plan) -> Markup {
+    let marks = [
+        (2, "supports"),
+        (1, "leans to yes"),
+        (0, "between"),
+        (-1, "leans to no"),
+        (-2, "opposes"),
+    ];
+    let (first, second) = (plan.foot + 44.0, plan.foot + 84.0);
+    let entry = |at: usize| MARGIN + 12.0 + 168.0 * at as f64;
+    html! {
+        path d=(format!("M{} {}H{}", n(MARGIN), n(plan.foot + 16.0), n(plan.width - MARGIN))) stroke=(RULE) {}
+        g font-size="12" fill=(QUIET) {
+            @for (at, (value, words)) in marks.into_iter().enumerate() {
+                (mark(Stance::new(value), entry(at), first, 9.5))
+                text x=(n(entry(at) + 21.0)) y=(n(first + 4.0)) { (words) }
+            }
+            (mark(Stance::LEANS_YES, entry(0), second, 7.5)) (ring(entry(0), second, 7.5))
+            text x=(n(entry(0) + 21.0)) y=(n(second + 4.0)) { "on a condition" }
+            (arrow(Movement::Up, entry(1) - 6.0, second)) (arrow(Movement::Down, entry(1) + 5.0, second))
+            text x=(n(entry(1) + 21.0)) y=(n(second + 4.0)) { "moved to yes, to no" }
+            (mark(Stance::SUPPORTS, entry(2) - 11.0, second, 5.5)) (mark(Stance::SUPPORTS, entry(2) + 5.0, second, 9.5))
+            text x=(n(entry(2) + 21.0)) y=(n(second + 4.0)) { "less, more firm" }
+            text x=(n(entry(3) - 7.0)) y=(n(second + 4.0)) { "5, 5?" }
+            text x=(n(entry(3) + 27.0)) y=(n(second + 4.0)) { "statements; ? none confirmed" }
+            circle cx=(n(entry(4) + 52.0)) cy=(n(second)) r="1.6" fill="#b9b6ac" {}
+            text x=(n(entry(4) + 62.0)) y=(n(second + 4.0)) { "not heard" }
+        }
+    }
+}
+
+fn name_of<'b, Id: PartialEq>(list: &'b [(Id, String)], id: &Id) -> &'b str {
+    list.iter()
+        .find(|(known, _)| known == id)
+        .map_or("", |(_, name)| name.as_str())
+}
+
+/// A cell in words: who, on what, which way, since when, on how much.
+fn told(board: &Board, position: &Position) -> String {
+    let party: &PartyId = &position.party;
+    let mut told = format!(
+        "{} on {}: {}",
+        name_of(&board.parties, party),
+        name_of(&board.topics, &position.topic),
+        position.stance.words()
+    );
+    if position.conditional {
+        told += ", on a condition";
+    }
+    if let Some(since) = position.since {
+        told += &format!(", since {}", dates::long(since));
+    }
+    if matches!(position.movement, Movement::Up | Movement::Down) {
+        told += &format!("; {}", position.movement.words());
+    }
+    told += &format!(
+        ". Firmness {} of 100; {}, {} not confirmed. “{}”",
+        position.firmness,
+        counted(position.statements.len()),
+        position.unconfirmed,
+        position.words
+    );
+    clean(&told)
+}
+
+fn counted(statements: usize) -> String {
+    format!("{statements} statement{}", if statements == 1 { "" } else { "s" })
+}
+
+fn description(board: &Board) -> String {
+    let rows = board.topics.len();
+    let columns = board.parties.len();
+    let mut words = format!("A table of {rows} topics by {columns} parties.");
+    for position in board.positions().iter().take(400) {
+        words += &format!(
+            " {} on {}: {}{}.",
+            name_of(&board.parties, &position.party),
+            name_of(&board.topics, &position.topic),
+            position.stance.words(),
+            if position.conditional {
+                " on a condition"
+            } else {
+                ""
+            }
+        );
+    }
+    clean(&words)
+}
+
+/// Without the characters that XML 1.0 forbids; maud escapes the rest.
+fn clean(words: &str) -> String {
+    words
+        .chars()
+        .map(|c| {
+            if (c.is_control() && !c.is_whitespace())
+                || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{c}' | '\u{b}')
+            {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+/// A number with a decimal at most.
+fn n(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
