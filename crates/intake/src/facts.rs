@@ -5,7 +5,7 @@ use crate::decode::shorten;
 use crate::head::{self, Head};
 use crate::mail::Letter;
 use crate::origin::Origin;
-use crate::{Form, HeaderLine, Intake, html};
+use crate::{Form, HeaderLine, Intake, html, label};
 use jiff::civil::Date;
 use text::{Span, Text};
 
@@ -96,7 +96,7 @@ pub(crate) fn of_letter(letter: Letter) -> Source {
     head.body += letter.body;
     if head.label.is_none()
         && let Some(subject) = &letter.subject
-        && let Some((label, place)) = head::label_in(subject)
+        && let Some((label, place)) = label::find(subject)
     {
         head.label = Some(head::Found {
             key: "Marking".into(),
@@ -165,10 +165,19 @@ fn header_lines(text: &Text, source: &Source, notices: &mut Vec<String>) -> Vec<
         span: text.span_of(line.place.clone()),
     };
     let inside = source.head.lines.iter().map(from_text);
-    let outside = source.stated.iter().map(|(key, value)| HeaderLine {
-        key: key.clone(),
-        value: value.clone(),
-        span: Span::over(0, 0),
+    let outside = source.stated.iter().map(|(key, value)| {
+        // A mail's text begins with its subject.
+        let holds = source.text_first && key == "Subject" && text.as_str().starts_with(value.as_str());
+        let span = if holds {
+            text.span_of(0..value.len())
+        } else {
+            Span::over(0, 0)
+        };
+        HeaderLine {
+            key: key.clone(),
+            value: value.clone(),
+            span,
+        }
     });
     let mut header: Vec<HeaderLine> = if source.text_first {
         inside.chain(outside).collect()
@@ -328,6 +337,6 @@ fn inferred_date(
         .or_else(|| own_line().map(|day| (day, "a line of its own at the top")))
         .or_else(|| title.and_then(of).map(|day| (day, "its title")))
         .or_else(|| date::in_file_name(name).map(|day| (day, "the file's name")))?;
-    notices.push(format!("it states no date: {day} was taken from {place}"));
+    notices.push(format!("its date, {day}, was taken from {place}"));
     Some(day)
 }

@@ -1,6 +1,7 @@
 //! The header lines of a document: `Key: value` at its top, front matter, and a letter's FROM and SUBJECT
 //! between page furniture.
 
+use crate::label;
 use std::ops::Range;
 
 /// Keys that a document's handling is stated under. A header block begins with one of them.
@@ -115,6 +116,8 @@ pub(crate) enum Where {
     Top,
     /// On the first line, or below a few short lines of page furniture.
     NearTop,
+    /// As `NearTop`, where the furniture may be lists of links too.
+    Page,
 }
 
 /// A line without its end, and its place.
@@ -131,6 +134,7 @@ pub(crate) fn find(text: &str, where_: Where) -> Head {
     let mut head = Head::default();
     let mut at = 0;
     let mut after_blank = true;
+    let mut is_first = true;
     while let Some(line) = lines.get(at) {
         let words = line.words.trim();
         let stated = !head.lines.is_empty();
@@ -139,29 +143,34 @@ pub(crate) fn find(text: &str, where_: Where) -> Head {
             at += 1;
             continue;
         }
-        if let Some(label) = label_alone(words) {
+        if let Some(label) = label::alone(words) {
             head.take_label(label, line);
             at += 1;
             continue;
         }
-        if is_fence(words) && !stated && head.furniture.is_empty() {
+        if is_fence(words) && !stated && is_first {
             let Some(next) = front_matter(&lines, at, &mut head) else {
                 break;
             };
             at = next;
             continue;
         }
-        let may_start = head.furniture.is_empty() || after_blank || is_upper_key(words) || stated;
-        if may_start && opens_block(&lines[at..], !head.furniture.is_empty()) {
+        let may_start = is_first || after_blank || is_upper_key(words) || stated;
+        if may_start && opens_block(&lines[at..], !is_first) {
             at = block(&lines, at, &mut head);
             after_blank = false;
             continue;
         }
-        if stated || where_ == Where::Top || head.furniture.len() >= MOST_FURNITURE || !is_furniture(words) {
+        let is_link =
+            where_ == Where::Page && list_item(words).is_some_and(|item| item.split(' ').count() <= 5);
+        let is_more = is_link || (head.furniture.len() < MOST_FURNITURE && is_furniture(words));
+        if stated || where_ == Where::Top || !is_more {
             break;
         }
-        head.furniture.push(line.place.clone());
-        after_blank = false;
+        if !is_link {
+            head.furniture.push(line.place.clone());
+        }
+        (after_blank, is_first) = (false, false);
         at += 1;
     }
     if head.lines.is_empty() {
@@ -186,53 +195,6 @@ pub(crate) fn known(key: &str) -> Option<&'static str> {
 /// Whether a key says how a document is to be handled.
 pub(crate) fn is_handling(key: &str) -> bool {
     HANDLING.iter().any(|known| key.eq_ignore_ascii_case(known))
-}
-
-/// The strictest TLP label in `words`, such as `TLP:AMBER+STRICT`, with its place.
-pub(crate) fn label_in(words: &str) -> Option<(&'static str, Range<usize>)> {
-    let mut found: Option<(usize, Range<usize>)> = None;
-    let lower = words.to_ascii_lowercase();
-    for (start, _) in lower.match_indices("tlp:") {
-        if lower[..start]
-            .chars()
-            .next_back()
-            .is_some_and(char::is_alphanumeric)
-        {
-            continue;
-        }
-        let gap = lower[start + 4..].len() - lower[start + 4..].trim_start_matches(' ').len();
-        let rest = &lower[start + 4 + gap..];
-        let name_len = rest
-            .find(|c: char| !c.is_ascii_alphabetic() && c != '+')
-            .unwrap_or(rest.len());
-        if let Some(rank) = rank(&rest[..name_len])
-            && found.as_ref().is_none_or(|(other, _)| rank < *other)
-        {
-            found = Some((rank, start..start + 4 + gap + name_len));
-        }
-    }
-    found.map(|(rank, place)| (LABELS[rank].1, place))
-}
-
-/// From the strictest to the most open. TLP 1.0 said WHITE for CLEAR.
-const LABELS: [(&str, &str); 6] = [
-    ("red", "TLP:RED"),
-    ("amber+strict", "TLP:AMBER+STRICT"),
-    ("amber", "TLP:AMBER"),
-    ("green", "TLP:GREEN"),
-    ("clear", "TLP:CLEAR"),
-    ("white", "TLP:CLEAR"),
-];
-
-fn rank(name: &str) -> Option<usize> {
-    LABELS.iter().position(|(label, _)| *label == name)
-}
-
-/// The label of a line that holds nothing else.
-fn label_alone(words: &str) -> Option<&'static str> {
-    let bare = words.trim_matches(|c: char| c.is_whitespace() || "[](){}*_#<>-=.|".contains(c));
-    let (label, place) = label_in(bare)?;
-    (place == (0..bare.len())).then_some(label)
 }
 
 /// The key and value of a `Key: value` line.
@@ -399,6 +361,7 @@ fn is_furniture(words: &str) -> bool {
         && !starts_list
         && !is_note
         && !is_sentence
+        && !words.ends_with(':')
 }
 
 /// The first line at or after byte `from` that says something.
@@ -445,11 +408,10 @@ impl Head {
     }
 
     fn take_label(&mut self, label: &'static str, line: &Line<'_>) {
-        let rank = |label: &str| LABELS.iter().position(|(_, name)| *name == label);
         if self
             .label
             .as_ref()
-            .is_none_or(|other| rank(label) < rank(&other.value))
+            .is_none_or(|other| label::is_stricter(label, &other.value))
         {
             self.label = Some(Found {
                 key: "Marking".into(),

@@ -156,6 +156,8 @@ struct Writer {
     lists: Vec<Option<u64>>,
     quotes: u32,
     verbatim: u32,
+    /// Whether `<pre>` was just opened: the line's end that follows it is not shown.
+    skips_line_end: bool,
     cell: Option<Cell>,
 }
 
@@ -273,6 +275,9 @@ impl Writer {
         {
             cell.lines = Some(self.draft.lines_at_next());
         }
+        let skips = std::mem::take(&mut self.skips_line_end) && words.starts_with(b"\n");
+        let words = &words[usize::from(skips)..];
+        let place = place.start + usize::from(skips && is_same)..place.end;
         if self.verbatim == 0 {
             self.draft.folded(words, &place, is_same);
         } else if is_same {
@@ -308,6 +313,7 @@ impl Writer {
             b"li" => self.item(),
             b"dt" | b"dd" | b"option" => self.draft.gap(Gap::Line),
             b"tr" => {
+                self.end_cell();
                 self.draft.gap(Gap::Line);
                 self.cell = None;
             }
@@ -319,6 +325,7 @@ impl Writer {
             b"pre" | b"textarea" => {
                 self.block();
                 self.verbatim += 1;
+                self.skips_line_end = true;
             }
             _ if is_block(tag) => {
                 self.in_heading = tag == b"h1" && self.heading.is_empty();
@@ -348,6 +355,7 @@ impl Writer {
             b"li" | b"dt" | b"dd" | b"option" => self.draft.gap(Gap::Line),
             b"td" | b"th" => self.end_cell(),
             b"tr" | b"table" => {
+                self.end_cell();
                 self.cell = None;
                 self.draft.gap(if tag == b"tr" { Gap::Line } else { Gap::Blank });
             }
@@ -399,6 +407,7 @@ impl Writer {
 
     /// A bar between the cells of a row; a layout table, whose cells hold whole blocks, is left as blocks.
     fn start_cell(&mut self) {
+        self.end_cell();
         if self.cell.is_some() {
             if self.is_one_line() {
                 self.draft.cell();

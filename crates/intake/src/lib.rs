@@ -12,6 +12,7 @@ mod error;
 mod facts;
 mod head;
 mod html;
+mod label;
 mod mail;
 mod markdown;
 mod mime;
@@ -211,7 +212,7 @@ fn markdown(name: &str, bytes: &[u8]) -> Result<Source, IntakeError> {
 fn page(name: &str, bytes: &[u8]) -> Result<Source, IntakeError> {
     let decoded = decode::decode_named(bytes, html::charset(bytes).as_deref()).map_err(no_text(name))?;
     let page = html::read(&decoded.text);
-    let head = head::find(&page.text, head::Where::NearTop);
+    let head = head::find(&page.text, head::Where::Page);
     let stated = facts::of_page(&page);
     let origin = page.origin.through(&decoded.origin);
     let notices = decoded.notices;

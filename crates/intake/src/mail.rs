@@ -4,11 +4,11 @@ use crate::decode::{self, shorten};
 use crate::draft::{Draft, Gap};
 use crate::head;
 use crate::html;
-use crate::mime::{Kind, body_start, split};
+use crate::mime::{Kind, headers, split};
 use crate::origin::Origin;
 use crate::transfer;
 use jiff::civil::Date;
-use mail_parser::{Address, HeaderForm, HeaderName, HeaderValue, Message, MessageParser};
+use mail_parser::{Address, HeaderForm, HeaderName, HeaderValue, Message};
 use std::ops::Range;
 
 /// How deep parts may lie in parts; what lies deeper is said and not read.
@@ -38,11 +38,8 @@ pub(crate) struct Letter {
 /// Why nothing in it can be read.
 pub(crate) fn read(bytes: &[u8]) -> Result<Letter, String> {
     let from = after_postmark(bytes);
-    let body = body_start(bytes, from..bytes.len());
-    let Some(message) = MessageParser::default()
-        .parse_headers(&bytes[from..body])
-        .filter(is_mail)
-    else {
+    let (message, body) = headers(bytes, from..bytes.len());
+    let Some(message) = message.filter(is_mail) else {
         return without_headers(bytes);
     };
     let letter = Letter::default();
@@ -195,8 +192,7 @@ impl Reader<'_, '_> {
         }
         let is_digest = kind.sub == "digest";
         let of = |place: Range<usize>| {
-            let body = body_start(self.bytes, place.clone());
-            let message = MessageParser::default().parse_headers(&self.bytes[place.start..body]);
+            let (message, body) = headers(self.bytes, place.clone());
             (
                 Kind::of(
                     message.as_ref().map_or(&[], |message| message.headers()),
@@ -220,8 +216,7 @@ impl Reader<'_, '_> {
     }
 
     fn attached_mail(&mut self, place: Range<usize>) {
-        let body = body_start(self.bytes, place.clone());
-        let message = MessageParser::default().parse_headers(&self.bytes[place.start..body]);
+        let (message, _) = headers(self.bytes, place);
         let subject = message
             .as_ref()
             .and_then(|message| message.subject())

@@ -1,11 +1,21 @@
 //! A mail's parts: what each says of itself, and where it lies (RFC 2046).
 
-use mail_parser::{ContentType, Header, HeaderName, HeaderValue};
+use mail_parser::{ContentType, Header, HeaderName, HeaderValue, Message, MessageParser};
 use std::ops::Range;
 
-/// Where the body begins below the headers at the front of `place`: after the first blank line.
-pub(crate) fn body_start(bytes: &[u8], place: Range<usize>) -> usize {
+/// Where the body begins below the headers at the front of `place`: after the first blank line, or at once
+/// where a broken mail begins without any header.
+fn body_start(bytes: &[u8], place: Range<usize>) -> usize {
     let mut at = place.start;
+    let first = bytes[place.clone()]
+        .split(|&b| b == b'\n')
+        .next()
+        .unwrap_or_default();
+    let name = first.split(|&b| b == b':').next().unwrap_or_default();
+    let is_header = name.len() < first.len() && name.trim_ascii_end().iter().all(u8::is_ascii_graphic);
+    if !is_header && !first.trim_ascii().is_empty() {
+        return at;
+    }
     for line in bytes[place.clone()].split_inclusive(|&b| b == b'\n') {
         at += line.len();
         if line.trim_ascii().is_empty() {
@@ -13,6 +23,19 @@ pub(crate) fn body_start(bytes: &[u8], place: Range<usize>) -> usize {
         }
     }
     place.end
+}
+
+/// The most bytes of headers that are looked at: the parser takes its time over long ones.
+const MOST_HEADERS: usize = 512 * 1024;
+
+/// The headers at the front of `place`, if any, and where the body below them begins.
+pub(crate) fn headers(bytes: &[u8], place: Range<usize>) -> (Option<Message<'_>>, usize) {
+    let body = body_start(bytes, place.clone());
+    let end = body.min(place.start + MOST_HEADERS);
+    (
+        MessageParser::default().parse_headers(&bytes[place.start..end]),
+        body,
+    )
 }
 
 /// What a part says of itself.
