@@ -284,7 +284,8 @@ fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, connective:
                 && (end + 1..range.end.min(end + 12))
                     .any(|i| words::is_auxiliary(doc.low(i)) || is_verb(doc, i) || doc.low(i).ends_with("ed"))
         }
-        "without" | "w/o" | "absent" => (end..range.end.min(end + 5)).any(|i| is_guarantee(doc.low(i))),
+        "w/o" => doc.is_word(end),
+        "without" | "absent" => (end..range.end.min(end + 5)).any(|i| is_guarantee(doc.low(i))),
         "should" => {
             let opens =
                 at == range.start || doc.is_mark(at - 1) || words::is_coordinator(before) || before == "that";

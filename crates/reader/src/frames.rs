@@ -3,6 +3,7 @@
 use crate::clauses::{self, Subject, quotation_at};
 use crate::cues;
 use crate::doc::Doc;
+use crate::nouns::{self, NounCue};
 use crate::quotes::Quotation;
 use crate::words;
 use std::ops::Range;
@@ -61,6 +62,7 @@ struct Cue {
     head: usize,
     range: Range<usize>,
     weight: f32,
+    noun: Option<NounCue>,
 }
 
 /// The frames of one sentence, from the left to the right.
@@ -106,8 +108,23 @@ fn candidates(scene: &Scene<'_, '_>, sentence: &Range<usize>) -> Vec<Cue> {
                 head: at,
                 range: at..at + 2,
                 weight: 0.9,
+                noun: None,
             });
             at += 2;
+            continue;
+        }
+        if let Some(noun) = nouns::at(doc, sentence, at) {
+            let range = noun.range.clone();
+            while cues.last().is_some_and(|cue: &Cue| cue.range.end > range.start) {
+                cues.pop();
+            }
+            at = range.end;
+            cues.push(Cue {
+                head: noun.head,
+                range,
+                weight: 0.7,
+                noun: Some(noun),
+            });
             continue;
         }
         if doc.is_word(at) && !(doc.is_capital(at) && at > sentence.start && !headline(doc, sentence)) {
@@ -119,6 +136,7 @@ fn candidates(scene: &Scene<'_, '_>, sentence: &Range<usize>) -> Vec<Cue> {
                     head: at,
                     range,
                     weight,
+                    noun: None,
                 });
                 at = after;
                 continue;
@@ -147,6 +165,9 @@ fn frame(
     taken: usize,
 ) -> Option<Frame> {
     let doc = scene.doc;
+    if let Some(noun) = &cue.noun {
+        return by_noun(scene, bounds, noun, later);
+    }
     if doc.low(cue.head) == "according" {
         return according(scene, bounds, cue, taken);
     }
@@ -182,8 +203,54 @@ fn frame(
     if words::is_saying(doc.low(cue.head)) && before_it(scene, bounds, front, back, taken, &mut frame) {
         return Some(frame);
     }
+    let bounds = &main_clause_cut(doc, bounds, front, cue.range.end);
     behind_it(scene, bounds, cue, later, &mut frame);
     (!frame.content.is_empty()).then_some(frame)
+}
+
+/// "When we said that …, the answer was …": what we said ends where the main clause starts.
+fn main_clause_cut(doc: &Doc<'_>, bounds: &Range<usize>, front: usize, from: usize) -> Range<usize> {
+    let leads = front > bounds.start
+        && front <= bounds.start + 3
+        && matches!(
+            doc.low(front - 1),
+            "when"
+                | "while"
+                | "as"
+                | "after"
+                | "although"
+                | "though"
+                | "if"
+                | "since"
+                | "because"
+                | "whenever"
+        );
+    let main = |&i: &usize| {
+        doc.low(i) == ","
+            && (words::is_determiner(doc.low(i + 1))
+                || words::is_pronoun(doc.low(i + 1))
+                || doc.is_capital(i + 1))
+    };
+    match (from..bounds.end).find(main).filter(|_| leads) {
+        Some(comma) => bounds.start..comma,
+        None => bounds.clone(),
+    }
+}
+
+/// "The response was that …".
+fn by_noun(scene: &Scene<'_, '_>, bounds: &Range<usize>, noun: &NounCue, later: &[Cue]) -> Option<Frame> {
+    let start = noun.range.end;
+    let end = clause_end(scene, bounds, start, later, true);
+    (start + 1 < end).then(|| Frame {
+        source: noun.source.iter().cloned().collect(),
+        cue: noun.cue.clone(),
+        content: std::iter::once(start..end).collect(),
+        head: Some(noun.head),
+        hearer: None,
+        rule: Rule::Noun,
+        weight: 0.7,
+        sentence: 0,
+    })
 }
 
 /// "said Mr X": the subject behind the verb, where a quotation or comma stands before it.
@@ -335,7 +402,9 @@ fn after_it(scene: &Scene<'_, '_>, bounds: &Range<usize>, back: usize, frame: &m
         frame.content.push(quote.tokens.clone());
     } else if frame.rule == Rule::Trailing && at == back && doc.low(at) == "," && at + 2 < bounds.end {
         let first = doc.low(at + 1);
-        if !first.ends_with("ing") && !words::is_relative(first) && !words::is_coordinator(first) {
+        let limited = first == "but" && matches!(doc.low(at + 2), "not" | "only" | "never");
+        if !first.ends_with("ing") && !words::is_relative(first) && (limited || !words::is_coordinator(first))
+        {
             let end = trimmed_end(scene, at + 1, bounds.end);
             frame.content.push(at + 1..end);
         }

@@ -13,6 +13,7 @@ mod doc;
 mod frames;
 mod lexicon;
 mod notes;
+mod nouns;
 mod polarity;
 mod proposal;
 mod quick;

@@ -146,10 +146,6 @@ const HEADER_KEYS: &[&str] = &[
 pub(crate) struct Label {
     /// The name.
     pub(crate) name: Range<usize>,
-    /// Where what follows the mark starts.
-    pub(crate) after: usize,
-    /// Whether the mark is a colon rather than a dash.
-    pub(crate) colon: bool,
 }
 
 /// The label at the front of a line, list marks and times left out.
@@ -157,28 +153,24 @@ pub(crate) fn label_bytes(line: &str) -> Option<Label> {
     let start = over_lead(line);
     let rest = &line[start..];
     let window = rest.char_indices().nth(70).map_or(rest.len(), |(at, _)| at);
-    let (at, mark) = rest[..window]
+    let at = rest[..window]
         .char_indices()
-        .find_map(|(at, c)| mark_at(rest, at, c).map(|mark| (at, mark)))?;
+        .find_map(|(at, c)| is_mark(rest, at, c).then_some(at))?;
     let name = rest[..at].trim_end();
-    let follows = rest[at + mark..].trim_start();
-    let after = start + rest.len() - follows.len();
     let colon = rest[at..].starts_with([':', '：']);
     is_label(name, colon).then_some(Label {
         name: start..start + name.len(),
-        after,
-        colon,
     })
 }
 
-/// How long a mark that ends a label is.
-fn mark_at(rest: &str, at: usize, c: char) -> Option<usize> {
+/// Whether a mark that ends a label stands here.
+fn is_mark(rest: &str, at: usize, c: char) -> bool {
     let next = rest[at + c.len_utf8()..].chars().next();
     match c {
-        ':' if next.is_none_or(char::is_whitespace) => Some(1),
-        '：' => Some(c.len_utf8()),
-        '–' | '—' | '-' if rest[..at].ends_with(' ') && next == Some(' ') => Some(c.len_utf8()),
-        _ => None,
+        ':' => next.is_none_or(char::is_whitespace),
+        '：' => true,
+        '–' | '—' | '-' => rest[..at].ends_with(' ') && next == Some(' '),
+        _ => false,
     }
 }
 
@@ -405,7 +397,6 @@ pub(crate) fn turn(doc: &Doc<'_>, block: &Range<usize>) -> Option<Turn> {
     let words = doc.text().slice(span);
     let line = words.lines().next().unwrap_or_default();
     let label = label_bytes(line)?;
-    let _ = label.colon;
     let name = doc.tokens_of(doc.text().span_of(base + label.name.start..base + label.name.end));
     let mark = name.end..name.end + 1;
     let body = mark.end;
@@ -414,6 +405,15 @@ pub(crate) fn turn(doc: &Doc<'_>, block: &Range<usize>) -> Option<Turn> {
         mark,
         body,
     })
+}
+
+/// Whether the words behind a label go on as a title does: "Visit to North Korea: Pyongyang Diary".
+fn is_title(doc: &Doc<'_>, body: Range<usize>) -> bool {
+    let words = body.clone().filter(|&i| doc.is_word(i)).count();
+    let capital = body
+        .clone()
+        .all(|i| doc.is_capital(i) || doc.low(i).chars().count() < 4 && !doc.is_mark(i));
+    (2..=10).contains(&words) && capital
 }
 
 /// Whether a block is a header line: "Date: …".

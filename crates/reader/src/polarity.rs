@@ -428,10 +428,12 @@ fn willing(words: &[&str], conditional: bool) -> Option<Polarity> {
             continue;
         }
         match *w {
-            "would" | "wd" | "'d" if conditional || i == 0 => return Some(Polarity::Offers),
+            "would" | "wd" | "'d" if (conditional || i == 0) && !is_state(next) => {
+                return Some(Polarity::Offers);
+            }
             "could" | "cd" if conditional => return Some(Polarity::IsOpenTo),
             "can" | "may" if conditional => return Some(Polarity::IsOpenTo),
-            "will" | "shall" | "'ll" if conditional => return Some(Polarity::Offers),
+            "will" | "shall" | "'ll" if conditional && !is_state(next) => return Some(Polarity::Offers),
             "will" | "shall" | "'ll" if next != "be" && (i == 0 || matches!(words[i - 1], "we" | "i")) => {
                 return Some(Polarity::Promises);
             }
@@ -439,6 +441,24 @@ fn willing(words: &[&str], conditional: bool) -> Option<Polarity> {
         }
     }
     None
+}
+
+/// Verbs after "would" that tell of a state rather than of a deed.
+fn is_state(word: &str) -> bool {
+    matches!(
+        word,
+        "be" | "stay"
+            | "remain"
+            | "have"
+            | "last"
+            | "continue"
+            | "need"
+            | "depend"
+            | "mean"
+            | "cost"
+            | "fall"
+            | "lead"
+    )
 }
 
 fn negates(words: &[&str]) -> bool {
@@ -450,8 +470,13 @@ fn negates(words: &[&str]) -> bool {
     {
         return false;
     }
-    let main = words.iter().take(16);
-    main.enumerate().any(|(i, w)| {
+    // What is negated is the first verb: "had been invited and had not come" says that they were invited.
+    let first = words
+        .iter()
+        .take(24)
+        .position(|w| words::is_auxiliary(w) && *w != "'s")
+        .unwrap_or(0);
+    words.iter().take(first + 3).enumerate().any(|(i, w)| {
         let before = if i > 0 { words[i - 1] } else { "" };
         match *w {
             "not" | "n't" | "never" => words::is_auxiliary(before) || i == 0 || *w == "never",
