@@ -1,5 +1,7 @@
 //! What holds for any bytes in any form.
 
+#![allow(clippy::unwrap_used)]
+
 use intake::{Form, Intake, read};
 use proptest::prelude::*;
 use text::Span;

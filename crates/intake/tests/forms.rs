@@ -1,5 +1,7 @@
 //! What people get from a file of each form, and what they are told when it can't be read.
 
+#![allow(clippy::unwrap_used)]
+
 use insta::assert_snapshot;
 use intake::{Intake, read};
 use std::fmt::Write as _;

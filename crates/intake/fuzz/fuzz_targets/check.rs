@@ -4,7 +4,9 @@ use text::Span;
 
 /// Reads the bytes; every span must fit the text, and lead into the file or nowhere.
 pub fn spans_fit(name: &str, bytes: &[u8]) {
-    let Ok(intake) = intake::read(name, bytes) else { return };
+    let Ok(intake) = intake::read(name, bytes) else {
+        return;
+    };
     assert!(intake.text.holds(intake.body));
     assert!(intake.header.iter().all(|line| intake.text.holds(line.span)));
     let end = intake.text.len();
