@@ -8,8 +8,8 @@ use text::Text;
 /// How many characters of somebody's words are quoted in one go.
 pub(crate) const LONGEST_QUOTE: usize = 280;
 
-/// Marks by which the renderer finds a citation again. They never come in from outside: [`squash`] and
-/// [`without_marks`] take them away.
+/// The mark by which the renderer finds a citation again. Private-use characters like it never come in from
+/// outside: [`squash`] and [`without_marks`] take them away.
 pub(crate) const CITATION_OPENS: char = '\u{e000}';
 /// See [`CITATION_OPENS`].
 pub(crate) const CITATION_CLOSES: char = '\u{e001}';
@@ -22,8 +22,7 @@ pub(crate) fn is_stray(c: char) -> bool {
             c,
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}'
         )
-        || c == CITATION_OPENS
-        || c == CITATION_CLOSES
+        || ('\u{e000}'..='\u{e00f}').contains(&c)
 }
 
 /// One line: stray characters and runs of white space become single spaces.
@@ -51,9 +50,8 @@ pub(crate) fn single_quotes(words: &str) -> String {
         let opens = before.is_none_or(|b: char| b.is_whitespace() || "([{–—-/".contains(b));
         out.push(match c {
             '“' | '„' | '‟' | '«' => '‘',
-            '”' | '»' => '’',
             '"' | '＂' if opens => '‘',
-            '"' | '＂' => '’',
+            '”' | '»' | '"' | '＂' => '’',
             other => other,
         });
         before = Some(c);
@@ -204,6 +202,13 @@ pub(crate) fn zone(name: &str) -> TimeZone {
 /// The day of an instant in a zone.
 pub(crate) fn day_in(at: Timestamp, zone: &TimeZone) -> Date {
     at.to_zoned_datetime(zone.clone()).date()
+}
+
+/// A number that follows from words and a seed: FNV-1a, not secure, the same on every machine.
+pub(crate) fn hash(words: &str, seed: u64) -> u64 {
+    words.bytes().fold(seed, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
