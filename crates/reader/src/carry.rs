@@ -91,6 +91,12 @@ pub(crate) fn is_narration(
     if world.is_we(speaker) {
         return !is_telling(word);
     }
+    let relative = frame.source.first().is_some_and(|s| {
+        s.len() == 1 && (words::is_relative(doc.low(s.start)) || doc.low(s.start) == "that")
+    });
+    if relative && !words::is_saying(word) {
+        return true;
+    }
     let party = speaker.party.is_some() || speaker.person.is_some();
     !party && !words::is_saying(word) && frame.weight < 0.6
 }
@@ -161,12 +167,21 @@ pub(crate) fn goes_on(doc: &Doc<'_>, sentence: &Range<usize>, quotes: &[Quotatio
     }
     let high = sentence.end.min(sentence.start + 60);
     let mut tense = None;
+    // The tense is the main clause's: what stands in a condition before it doesn't count.
+    let leads = matches!(
+        doc.low(sentence.start),
+        "if" | "should" | "unless" | "until" | "once" | "without" | "provided" | "were"
+    );
+    let main = (sentence.start..high)
+        .find(|&i| leads && doc.low(i) == ",")
+        .unwrap_or(sentence.start);
     for i in sentence.start..high {
         let word = doc.low(i);
         if words::is_first_person(word) {
             return false;
         }
-        if tense.is_none()
+        if i >= main
+            && tense.is_none()
             && words::is_present(word)
             && word != "'s"
             && !words::is_subordinator(doc.low(i.wrapping_sub(1)))
@@ -179,7 +194,7 @@ pub(crate) fn goes_on(doc: &Doc<'_>, sentence: &Range<usize>, quotes: &[Quotatio
         ) || clauses::is_verb(doc, i)
             && word.ends_with("ed")
             && !words::is_auxiliary(doc.low(i.wrapping_sub(1)));
-        if tense.is_none() && past {
+        if i >= main && tense.is_none() && past {
             tense = Some(false);
         }
     }

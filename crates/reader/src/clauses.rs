@@ -159,7 +159,7 @@ fn stops_phrase(doc: &Doc<'_>, at: usize, floor: usize, end: usize) -> bool {
         return true;
     }
     (words::is_auxiliary(word) && word != "'s" && word != "'d")
-        || words::is_pronoun(word) && at + 1 < end
+        || words::is_pronoun(word) && word != "one" && at + 1 < end
         || is_verb(doc, at)
 }
 

@@ -129,7 +129,7 @@ pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
 fn rank(found: &Found) -> u8 {
     match found.connective.as_str() {
         "before" | "without" | "should" | "were" | "short of" => 1,
-        "once" | "until" | "till" | "pending" | "as soon as" => 2,
+        "once" | "until" | "till" | "pending" | "as soon as" | "in exchange" => 2,
         "if" => 3,
         _ => 4,
     }
@@ -197,6 +197,29 @@ fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, connective:
     let next = doc.low(end);
     let before = if at > range.start { doc.low(at - 1) } else { "" };
     let timed = words::is_time(next)
+        || matches!(
+            next,
+            "jan"
+                | "feb"
+                | "mar"
+                | "apr"
+                | "may"
+                | "jun"
+                | "jul"
+                | "aug"
+                | "sep"
+                | "sept"
+                | "oct"
+                | "nov"
+                | "dec"
+                | "spring"
+                | "summer"
+                | "autumn"
+                | "winter"
+                | "christmas"
+                | "easter"
+                | "ramadan"
+        )
         || matches!(
             next,
             "now" | "then" | "recently" | "late" | "early" | "midnight" | "noon" | "lunch" | "next"

@@ -59,7 +59,7 @@ fn context(cell: &str) -> Option<([u8; 2], f32, f32)> {
 pub(crate) fn probability(doc: &Doc<'_>, at: usize) -> f32 {
     let word = doc.low(at);
     let (before, after) = (class_before(doc, at), class_after(doc, at));
-    let sure = diplomatic(word, before, after);
+    let sure = diplomatic(doc, at, before, after);
     let Some(entry) = CUES.get(word) else { return sure };
     let rate = (entry.cue + 0.3) / (entry.seen + 1.0);
     let score =
@@ -75,11 +75,19 @@ pub(crate) fn probability(doc: &Doc<'_>, at: usize) -> f32 {
 }
 
 /// The language of notes and diplomats, rare in the news that the table was weighed on.
-fn diplomatic(word: &str, before: u8, after: u8) -> f32 {
+fn diplomatic(doc: &Doc<'_>, at: usize, before: u8, after: u8) -> f32 {
+    let word = doc.low(at);
     if matches!(before, b'D' | b'R' | b'T') {
         return 0.0;
     }
     let clause = matches!(after, b't' | b'd' | b'w');
+    let seen = matches!(
+        word,
+        "seen" | "viewed" | "regarded" | "described" | "portrayed" | "perceived" | "depicted" | "considered"
+    );
+    if seen && before == b'A' && doc.low(at + 1) == "as" {
+        return 0.6;
+    }
     match word {
         "said" | "say" | "says" | "told" | "maintain" | "maintains" | "maintained" | "insist" | "insists"
         | "claim" | "claims" | "believe" | "believes" | "assert" | "asserts" | "contend" | "contends"

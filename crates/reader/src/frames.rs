@@ -315,23 +315,46 @@ fn before_it(
         }
     }
     let comma = front > bounds.start && doc.low(front - 1) == ",";
-    if !ends || !comma || front < bounds.start + 3 {
+    if !ends || !comma || front < bounds.start + 2 {
         return false;
     }
     let start = content_start(doc, taken.max(bounds.start), front - 1);
-    if start + 2 >= front - 1 {
-        return false;
-    }
-    let short = start + 3 > front - 1
-        || words::is_preposition(doc.low(start))
-            && !(start..front - 1).any(|i| words::is_auxiliary(doc.low(i)));
-    if short {
-        return false;
-    }
     frame.rule = Rule::Trailing;
-    frame.content.push(start..front - 1);
+    // "Second, he said, …" and "Fertiliser, he said, was …": what matters stands behind.
+    let lead = (start..front - 1).all(|i| is_lead(doc.low(i)) || doc.is_mark(i));
+    let clause = start + 2 < front - 1
+        && (!words::is_preposition(doc.low(start))
+            || (start..front - 1).any(|i| words::is_auxiliary(doc.low(i))));
+    if clause
+        || start + 1 <= front - 1 && !lead && !words::is_preposition(doc.low(start)) && doc.low(back) == ","
+    {
+        frame.content.push(start..front - 1);
+    }
+    let before = frame.content.len();
     after_it(scene, bounds, back, frame);
-    true
+    if !clause && frame.content.len() == before {
+        frame.content.clear();
+        frame.rule = Rule::Clause;
+    }
+    !frame.content.is_empty()
+}
+
+/// Words that order a speech and say nothing themselves.
+fn is_lead(word: &str) -> bool {
+    words::is_adverb(word)
+        || matches!(
+            word,
+            "second"
+                | "third"
+                | "here"
+                | "too"
+                | "in"
+                | "addition"
+                | "however"
+                | "today"
+                | "still"
+                | "moreover"
+        )
 }
 
 /// A clause with a quotation at its end goes with it: `the plan was "dead," he said`.
@@ -417,12 +440,10 @@ fn behind_it(scene: &Scene<'_, '_>, bounds: &Range<usize>, cue: &Cue, later: &[C
     let mut start = cue.range.end;
     let head = doc.low(cue.head);
     if words::takes_hearer(head) {
-        if let Some((hearer, next)) = hearer(scene, start, bounds.end) {
+        if let Some((hearer, next)) = hearer(scene, start, bounds.end, is_tell(head)) {
             frame.hearer = Some(hearer);
             start = next;
-        } else if matches!(head, "told" | "tells" | "tell" | "telling")
-            && !matches!(doc.low(start), "of" | "about")
-        {
+        } else if is_tell(head) && !matches!(doc.low(start), "of" | "about") {
             return;
         }
     }
@@ -469,10 +490,20 @@ fn behind_it(scene: &Scene<'_, '_>, bounds: &Range<usize>, cue: &Cue, later: &[C
     }
 }
 
+fn is_tell(word: &str) -> bool {
+    matches!(
+        word,
+        "told" | "tells" | "tell" | "telling" | "informed" | "assured" | "reminded" | "notified"
+    )
+}
+
 /// Who is told, and where what they are told starts.
-fn hearer(scene: &Scene<'_, '_>, start: usize, end: usize) -> Option<(Range<usize>, usize)> {
+fn hearer(scene: &Scene<'_, '_>, start: usize, end: usize, tells: bool) -> Option<(Range<usize>, usize)> {
     let doc = scene.doc;
     let high = end.min(start + 25);
+    if matches!(doc.low(start), "when" | "where" | "how" | "why" | "who" | "what") {
+        return None;
+    }
     if words::is_object(doc.low(start)) {
         return Some((start..start + 1, start + 1));
     }
@@ -490,7 +521,15 @@ fn hearer(scene: &Scene<'_, '_>, start: usize, end: usize) -> Option<(Range<usiz
             || i > start && (words::is_pronoun(doc.low(i)) || words::is_subordinator(doc.low(i)))
     });
     match at {
-        Some(at) if at > start => Some((start..at, at)),
+        Some(at)
+            if at > start
+                && (tells
+                    || matches!(doc.low(at), "that" | "whether" | "if")
+                    || words::is_quote_mark(doc.low(at))) =>
+        {
+            Some((start..at, at))
+        }
+        _ if !tells => None,
         _ => {
             // A bare clause follows the name: "told Fox News the plan is dead".
             let mut at = start + usize::from(words::is_determiner(doc.low(start)));

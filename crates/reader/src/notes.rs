@@ -132,6 +132,21 @@ const HEADER_KEYS: &[&str] = &[
     "day one",
     "day two",
     "day three",
+    "pressed",
+    "asked",
+    "also",
+    "later",
+    "then",
+    "added",
+    "again",
+    "privately",
+    "aside",
+    "but",
+    "however",
+    "separately",
+    "instead",
+    "moreover",
+    "meanwhile",
     "impression",
     "impressions",
     "our impression",
@@ -400,7 +415,7 @@ pub(crate) fn turn(doc: &Doc<'_>, block: &Range<usize>) -> Option<Turn> {
     let name = doc.tokens_of(doc.text().span_of(base + label.name.start..base + label.name.end));
     let mark = name.end..name.end + 1;
     let body = mark.end;
-    (mark.end <= block.end && !name.is_empty()).then_some(Turn {
+    (mark.end <= block.end && !name.is_empty() && !is_title(doc, body..block.end)).then_some(Turn {
         label: name,
         mark,
         body,
@@ -419,6 +434,11 @@ fn is_title(doc: &Doc<'_>, body: Range<usize>) -> bool {
 /// Whether a block is a header line: "Date: …".
 pub(crate) fn is_header(doc: &Doc<'_>, block: &Range<usize>) -> bool {
     let line = doc.words(block.clone()).lines().next().unwrap_or_default();
+    is_header_line(line)
+}
+
+/// Whether a line starts with a header's key.
+pub(crate) fn is_header_line(line: &str) -> bool {
     let Some((key, _)) = line.split_once(':') else {
         return false;
     };
@@ -465,6 +485,10 @@ pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: bool) -> 
         {
             from = other.body;
             turn = other;
+        }
+        // "Pressed: …" goes on with the same speaker.
+        if doc.low(from + 1) == ":" && HEADER_KEYS.contains(&doc.low(from)) {
+            from += 2;
         }
         if from < sentence.end {
             found.push(frame(doc, &turn, from..sentence.end, number));

@@ -21,11 +21,19 @@ pub(crate) fn of(said: &Said<'_, '_>) -> Polarity {
         cue.into_iter()
             .any(|i| matches!(said.doc.low(i), "not" | "n't" | "never") || said.doc.low(i).ends_with("n't"))
     });
-    by_cue(said, negated).unwrap_or_else(|| by_content(said))
+    // In notes the first word of a turn often is the cue: "asked what easing means".
+    let head = said.head.or_else(|| {
+        said.content
+            .first()
+            .copied()
+            .filter(|&i| said.doc.low(i).ends_with(['d', 's']))
+    });
+    head.and_then(|head| by_cue(said, head, negated))
+        .unwrap_or_else(|| by_content(said))
 }
 
-fn by_cue(said: &Said<'_, '_>, negated: bool) -> Option<Polarity> {
-    let head = said.doc.low(said.head?);
+fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
+    let head = said.doc.low(head);
     let first = said.content.first().map_or("", |&i| said.doc.low(i));
     let second = said.content.get(1).map_or("", |&i| said.doc.low(i));
     let silent = matches!(
@@ -121,10 +129,11 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
     if let Some(polarity) = willing(&words, said.conditional) {
         return polarity;
     }
+    let opening = words.get(..words.len().min(5)).unwrap_or_default();
+    if ["deny", "denies", "denied"].iter().any(|w| opening.contains(w)) {
+        return Polarity::Denies;
+    }
     if any(&[
-        "deny",
-        "denies",
-        "denied",
         "a lie",
         "an invention",
         "a fabrication",

@@ -130,7 +130,6 @@ fn understand(
     for (number, sentence) in block.sentences.iter().enumerate() {
         let mut any = false;
         while let Some(frame) = frames.next_if(|frame| frame.sentence <= number) {
-            any = true;
             let heard = frame.hearer.clone().map(|hearer| world.speaker_quietly(&hearer));
             let speaker = carry::speaker(doc, world, &frame, last.as_ref().map(|(speaker, _)| speaker));
             if noted && carry::is_narration(doc, world, &frame, speaker.as_ref()) {
@@ -143,6 +142,7 @@ fn understand(
                 sentence: sentence.clone(),
             };
             out.extend(ground.proposal(&frame, speaker.clone(), heard));
+            any = true;
             last = speaker.map(|speaker| (speaker, number)).or(last);
         }
         if any || !noted {

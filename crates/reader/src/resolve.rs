@@ -125,6 +125,19 @@ impl<'a, 't> World<'a, 't> {
         if plural {
             self.last_group = Some(speaker.clone());
         }
+        if tokens.clone().any(|i| is_body(self.doc.low(i))) {
+            if speaker.party.is_none() {
+                self.last_group = Some(speaker.clone());
+            }
+            return;
+        }
+        let state = speaker
+            .party
+            .as_ref()
+            .is_some_and(|key| self.lexicon.party_name(key) == Some(speaker.name.as_str()));
+        if state && speaker.person.is_none() && !words::is_pronoun(self.doc.low(tokens.start)) {
+            return;
+        }
         if speaker.person.is_some() || !words::is_pronoun(self.doc.low(tokens.start)) {
             self.last_person = Some(speaker.clone());
         }
@@ -145,7 +158,11 @@ impl<'a, 't> World<'a, 't> {
         if single && words::is_first_person(first) {
             return self.we.clone();
         }
-        if single && (words::is_pronoun(first) || words::is_object(first) || words::is_relative(first))
+        if single
+            && (words::is_pronoun(first)
+                || words::is_object(first)
+                || words::is_relative(first)
+                || matches!(first, "their" | "his" | "its" | "that"))
             || matches!(first, "the" if self.doc.low(tokens.start + 1) == "latter")
         {
             return self.pronoun(first);
@@ -268,13 +285,15 @@ impl<'a, 't> World<'a, 't> {
     fn pronoun(&self, word: &str) -> Speaker {
         let hosts = || self.hosts().filter(|_| self.ours);
         let found = match word {
-            "they" | "them" | "themselves" => self
+            "they" | "them" | "themselves" | "their" => self
                 .last_group
                 .clone()
                 .or_else(hosts)
                 .or_else(|| self.last_person.clone()),
-            "it" | "which" | "itself" => self.last_group.clone().or_else(|| self.last_person.clone()),
-            "he" | "she" | "him" | "her" | "who" | "whom" | "i" | "the" => {
+            "it" | "which" | "itself" | "its" | "that" => {
+                self.last_group.clone().or_else(|| self.last_person.clone())
+            }
+            "he" | "she" | "him" | "her" | "his" | "who" | "whom" | "i" | "the" => {
                 self.last_person.clone().or_else(hosts)
             }
             _ => None,
@@ -335,6 +354,19 @@ impl<'a, 't> World<'a, 't> {
         });
         let office = has(&|w| {
             notes::is_role(w)
+                && !matches!(
+                    w,
+                    "participant"
+                        | "visitor"
+                        | "visitors"
+                        | "guest"
+                        | "member"
+                        | "members"
+                        | "for"
+                        | "first"
+                        | "second"
+                        | "international"
+                )
                 || matches!(
                     w,
                     "government"
@@ -405,6 +437,33 @@ impl<'a, 't> World<'a, 't> {
             name
         }
     }
+}
+
+/// Words for bodies, and for persons known by another alone ("his predecessor"): "he" is neither.
+fn is_body(word: &str) -> bool {
+    matches!(
+        word,
+        "ministry"
+            | "government"
+            | "department"
+            | "officials"
+            | "council"
+            | "commission"
+            | "parliament"
+            | "party"
+            | "poll"
+            | "campaign"
+            | "company"
+            | "his"
+            | "her"
+            | "authorities"
+            | "embassy"
+            | "agency"
+            | "committee"
+            | "academy"
+            | "statement"
+            | "report"
+    )
 }
 
 fn party_of(named: Named) -> Option<usize> {

@@ -86,7 +86,7 @@ fn starts_anew(line: &str) -> bool {
     {
         return true;
     }
-    crate::notes::label_bytes(line).is_some()
+    crate::notes::is_header_line(line) || crate::notes::label_bytes(line).is_some()
 }
 
 fn is_heading(line: &str) -> bool {
