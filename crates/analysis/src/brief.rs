@@ -1,18 +1,80 @@
-//! The paper before a meeting.
+//! The paper before a meeting: what it holds, and how it is put together.
 
-use crate::Record;
-use domain::{Guidance, Meeting, PartyId};
+use crate::gather::Gatherer;
+use crate::{Record, paper};
+use domain::{DocumentHash, Guidance, Marking, Meeting, PartyId, StatementId};
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// The paper before a meeting: about two pages.
+/// How long a brief may be, in words of its Markdown: two pages.
+const LONGEST: usize = 1100;
+
+/// A sentence of a brief, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The sentence.
+    pub text: String,
+    /// Numbers of its sources in [`Brief::sources`].
+    pub sources: Vec<usize>,
+}
+
+/// An item of the agenda and what is known about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// As the agenda has it.
+    pub heading: String,
+    /// What they said last and what changed since.
+    pub lines: Vec<Line>,
+}
+
+/// Where a line of a brief comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// The number that lines cite.
+    pub number: usize,
+    /// The statement; none for a line of guidance.
+    pub statement: Option<StatementId>,
+    /// The document.
+    pub document: DocumentHash,
+    /// Who, when, where, and how it may be handled.
+    pub what: String,
+}
+
+/// The paper before a meeting: about two pages, ranked, every line with its sources. It is for ourselves:
+/// what it quotes may be marked as high as [`Brief::marking`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Brief {
     /// The meeting's title.
     pub title: String,
+    /// When and where.
+    pub when: String,
+    /// The day on which it was made.
+    pub as_of: Date,
+    /// The highest marking of what it quotes.
+    pub marking: Marking,
+    /// Who will be there: name, post on that day, party.
+    pub participants: Vec<String>,
+    /// The agenda, or the topics that matter most when there is none.
+    pub items: Vec<Item>,
+    /// What they would do if somebody else did something.
+    pub offers: Vec<Line>,
+    /// What we have undertaken and not yet done.
+    pub we_owe: Vec<Line>,
+    /// What others have.
+    pub they_owe: Vec<Line>,
+    /// What we want to go on record with: from the agenda, and what we said before.
+    pub on_record: Vec<Line>,
+    /// What we were asked to respect, in force by the meeting.
+    pub guidance: Vec<Line>,
+    /// What must not be repeated outside: how much, and on which topics.
+    pub keep_back: Vec<String>,
+    /// What the lines cite.
+    pub sources: Vec<Source>,
 }
 
-/// The brief for `meeting` as of `today`. We are the party whose people attend most of the record's meetings.
+/// The brief for `meeting` as of `today`: what was said later is not counted.
+///
+/// We are the party whose people attend most of the record's meetings; [`brief_of`] takes it from its caller.
 pub fn brief(
     record: &Record<'_>,
     meeting: &Meeting,
@@ -32,21 +94,91 @@ pub fn brief_of(
     guidance: &[Guidance],
     us: Option<&PartyId>,
 ) -> Brief {
-    let _ = (record, today, agenda, guidance, us);
-    Brief {
-        title: meeting.title.clone(),
+    let gatherer = Gatherer::new(record, meeting, today, us);
+    let mut brief = gatherer.brief(agenda, guidance, Caps::GENEROUS);
+    for caps in Caps::TIGHTER {
+        if brief.to_markdown().split_whitespace().count() <= LONGEST {
+            break;
+        }
+        brief = gatherer.brief(agenda, guidance, caps);
     }
+    brief
+}
+
+/// How much of each part a brief takes.
+#[derive(Clone, Copy)]
+pub(crate) struct Caps {
+    pub(crate) items: usize,
+    /// For each item and party.
+    pub(crate) quotes: usize,
+    pub(crate) parties: usize,
+    /// Of a quotation, in characters.
+    pub(crate) letters: usize,
+    pub(crate) offers: usize,
+    pub(crate) own: usize,
+    pub(crate) measures: usize,
+    pub(crate) guidance: usize,
+}
+
+impl Caps {
+    const GENEROUS: Self = Self {
+        items: 10,
+        quotes: 2,
+        parties: 4,
+        letters: 180,
+        offers: 8,
+        own: 5,
+        measures: 8,
+        guidance: 10,
+    };
+    const TIGHTER: [Self; 4] = [
+        Self {
+            parties: 3,
+            letters: 140,
+            offers: 6,
+            own: 4,
+            ..Self::GENEROUS
+        },
+        Self {
+            quotes: 1,
+            parties: 3,
+            letters: 120,
+            offers: 5,
+            own: 3,
+            measures: 6,
+            ..Self::GENEROUS
+        },
+        Self {
+            items: 8,
+            quotes: 1,
+            parties: 2,
+            letters: 100,
+            offers: 4,
+            own: 2,
+            measures: 4,
+            guidance: 6,
+        },
+        Self {
+            items: 6,
+            quotes: 1,
+            parties: 1,
+            letters: 70,
+            offers: 3,
+            own: 1,
+            measures: 3,
+            guidance: 4,
+        },
+    ];
 }
 
 impl Brief {
-    /// The brief as Markdown.
+    /// The brief as Markdown; what stands in the record is escaped.
     pub fn to_markdown(&self) -> String {
-        self.title.clone()
+        paper::markdown(self)
     }
 
-    /// Its first screen, for a terminal of this many columns and lines.
+    /// What matters most of it, for a terminal of this many columns and lines.
     pub fn first_screen(&self, width: usize, lines: usize) -> String {
-        let _ = (width, lines);
-        self.title.clone()
+        paper::first_screen(self, width, lines)
     }
 }

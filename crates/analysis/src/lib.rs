@@ -3,23 +3,27 @@
 //! Everything here is derived from statements by rules that are written down (see the crate's README),
 //! stores nothing, and leads back to the [`domain::StatementId`]s that it rests on.
 
+mod agenda;
 mod board;
 mod brief;
 mod dates;
+mod gather;
 mod layout;
 mod lean;
 mod lexicon;
 mod offers;
+mod paper;
 mod picture;
 mod position;
 mod record;
+mod sections;
 mod shifts;
 mod stance;
 mod table;
 mod words;
 
 pub use board::Board;
-pub use brief::{Brief, brief, brief_of};
+pub use brief::{Brief, Item, Line, Source, brief, brief_of};
 pub use lean::lean;
 pub use offers::{Offer, offers};
 pub use position::{Movement, Position};

@@ -40,6 +40,34 @@ const COMMON: &[&str] = &[
     "unless", "until", "we", "our", "us", "by", "as", "at", "not", "no",
 ];
 
+/// Cues that only report; any other says what is done with the words ("refused", "is ready to").
+const PLAIN_CUES: &[&str] = &[
+    "said",
+    "say",
+    "tell",
+    "told",
+    "add",
+    "note",
+    "state",
+    "call",
+    "think",
+    "thought",
+    "believe",
+    "argue",
+    "insist",
+    "repeat",
+    "stress",
+    "warn",
+    "explain",
+    "reply",
+    "answer",
+    "report",
+    "declare",
+    "according",
+    "remark",
+    "observe",
+];
+
 /// A statement with a condition: *we do A if they do B*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Offer {
@@ -51,7 +79,7 @@ pub struct Offer {
     pub party: Option<PartyId>,
     /// Who made it, as shown.
     pub speaker: String,
-    /// What would be done, without the condition.
+    /// What would be done, without the condition, led by the cue where that tells more than that it was said.
     pub action: String,
     /// What it hangs on, without the connective.
     pub condition: String,
@@ -141,7 +169,7 @@ fn offer(
         also: Vec::new(),
         party: party.cloned(),
         speaker: speaker.to_owned(),
-        action: action(&statement.words, &condition.text),
+        action: action(statement, &condition.text),
         condition: bare(&condition.text, &condition.connective),
         connective: condition.connective.clone(),
         bond: condition.bond,
@@ -176,8 +204,8 @@ fn bare(clause: &str, connective: &str) -> String {
 }
 
 /// The words without the clause of the condition; all of them when nothing else is left.
-fn action(words: &str, clause: &str) -> String {
-    let clause = clause.trim();
+fn action(statement: &Statement, clause: &str) -> String {
+    let (words, clause) = (statement.words.as_str(), clause.trim());
     let rest = match words.find(clause).filter(|_| !clause.is_empty()) {
         Some(at) => {
             let (before, after) = (&words[..at], &words[at + clause.len()..]);
@@ -189,7 +217,15 @@ fn action(words: &str, clause: &str) -> String {
         }
         None => tidy(words),
     };
-    if rest.is_empty() { tidy(words) } else { rest }
+    let rest = if rest.is_empty() { tidy(words) } else { rest };
+    let cue = tidy(&statement.said);
+    let last = stems(&cue).pop();
+    let plain = PLAIN_CUES.iter().any(|known| last == stems(known).pop());
+    if cue.is_empty() || plain {
+        rest
+    } else {
+        format!("{cue} {rest}")
+    }
 }
 
 fn tidy_end(words: &str) -> &str {

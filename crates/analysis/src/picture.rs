@@ -21,7 +21,7 @@ const MARGIN: f64 = 28.0;
 const LABEL: f64 = 226.0;
 const WIDTH: f64 = 900.0;
 const NARROWEST: f64 = 52.0;
-const ROW: f64 = 52.0;
+const ROW: f64 = 54.0;
 const TITLE: f64 = 82.0;
 
 /// Where things stand on the picture.
@@ -40,8 +40,8 @@ impl Plan {
         let count = board.parties.len().max(1) as f64;
         let column = ((WIDTH - 2.0 * MARGIN - LABEL) / count).clamp(NARROWEST, 150.0);
         let width = (2.0 * MARGIN + LABEL + column * count).max(WIDTH);
-        // A letter of 12 units is on average 6.4 wide.
-        let letters = ((column - 6.0) / 6.4) as usize;
+        // A bold letter of 12 units is on average 7.2 wide.
+        let letters = ((column - 4.0) / 7.2) as usize;
         let heads: Vec<_> = board
             .parties
             .iter()
@@ -118,11 +118,11 @@ fn line(
     name: &str,
     link: &impl Fn(&Position) -> Option<String>,
 ) -> Markup {
-    let lines = wrapped(&clean(name), 32, 2);
+    let lines = wrapped(&clean(name), 30, 2);
     let middle = plan.y(row);
     let first = middle + 4.5 - 8.0 * (lines.len() as f64 - 1.0);
     html! {
-        @if row % 2 == 0 {
+        @if row.is_multiple_of(2) {
             rect x=(n(MARGIN - 12.0)) y=(n(middle - ROW / 2.0)) width=(n(plan.width - 2.0 * MARGIN + 24.0)) height=(n(ROW))
                 rx="5" fill=(BAND) {}
         }
@@ -148,7 +148,7 @@ fn cell(
     y: f64,
     link: &impl Fn(&Position) -> Option<String>,
 ) -> Markup {
-    let radius = 8.5 + 5.5 * f64::from(position.firmness.min(100)) / 100.0;
+    let radius = 9.5 + 6.0 * f64::from(position.firmness.min(100)) / 100.0;
     let count = position.statements.len();
     let drawn = html! {
         g {
@@ -157,8 +157,8 @@ fn cell(
             rect x=(n(x - 24.0)) y=(n(y - 24.0)) width="48" height="48" fill="#fff" fill-opacity="0" {}
             (mark(position.stance, x, y, radius))
             @if position.conditional { (ring(x, y, radius)) }
-            (arrow(position.movement, x + 25.0, y))
-            text x=(n(x + 20.5)) y=(n(y + 20.5)) font-size="9.5" fill=(QUIET) {
+            (arrow(position.movement, x + 28.0, y))
+            text x=(n(x + 18.5)) y=(n(y + 20.5)) font-size="9.5" fill=(QUIET) {
                 (count) @if position.unconfirmed == count { "?" }
             }
         }

@@ -10,7 +10,9 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// After how many days words count half beside newer words of the same party on the same topic.
-const HALF_LIFE: f64 = 180.0;
+const HALF_LIFE: f64 = 120.0;
+/// How much words on a condition count beside plain ones.
+const TIED: f64 = 0.6;
 /// After how many days of silence a position is half as fresh.
 const FRESHNESS: f64 = 730.0;
 /// How many days before the newest words count as the latest encounter.
@@ -174,7 +176,8 @@ pub(crate) fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
-/// How much each voice counts: half after [`HALF_LIFE`] days before the newest, less when not confirmed.
+/// How much each voice counts: half after [`HALF_LIFE`] days before the newest, less when not confirmed or
+/// on a condition.
 fn weights<'v>(leaning: &'v [Voice<'_>]) -> impl Iterator<Item = (f64, &'v Voice<'v>)> {
     let newest = leaning.last().and_then(|v| v.day);
     leaning.iter().map(move |v| {
@@ -183,7 +186,12 @@ fn weights<'v>(leaning: &'v [Voice<'_>]) -> impl Iterator<Item = (f64, &'v Voice
             (None, Some(_)) => UNDATED,
             _ => 0.0,
         };
-        (v.trust() * (-age / HALF_LIFE).exp2(), v)
+        let tied = if v.statement.condition.is_some() {
+            TIED
+        } else {
+            1.0
+        };
+        (v.trust() * tied * (-age / HALF_LIFE).exp2(), v)
     })
 }
 

@@ -22,15 +22,21 @@ pub(crate) fn lay_out(board: &Board, columns: usize) -> String {
         .unwrap_or(0);
     let label = longest.clamp(8, (columns / 3).clamp(8, 40));
     let room = columns.saturating_sub(label + 2);
+    let count = board.parties.len();
     let longest_party = board
         .parties
         .iter()
         .map(|(_, name)| width(name) + 2)
         .max()
         .unwrap_or(0);
-    let cell = longest_party.clamp(NARROWEST, 16).min(room);
-    let fits = (room / cell.max(1)).max(1);
-    let cell = cell.max((room / fits.min(board.parties.len())).min(16));
+    let widest = longest_party.clamp(NARROWEST, 16).min(room.max(1));
+    // All of them beside each other if that leaves room for a mark, else as many as there is room for.
+    let cell = if room / count >= NARROWEST {
+        widest.min(room / count)
+    } else {
+        NARROWEST.min(room.max(1))
+    };
+    let fits = (room / cell).max(1);
     for parties in board.parties.chunks(fits) {
         heads(
             &mut out,

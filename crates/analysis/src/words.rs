@@ -75,7 +75,7 @@ fn finish(word: &mut String, found: &mut Vec<Word>) {
         found.push(Word {
             stem,
             pause: Pause::None,
-        })
+        });
     };
     if let Some(verb) = word.strip_suffix("n't") {
         push(stem(verb));
@@ -141,9 +141,7 @@ pub(crate) fn stem(word: &str) -> String {
         return word.to_owned();
     }
     let mut w = word.to_owned();
-    if w.ends_with("ies") || w.ends_with("ied") {
-        w.truncate(w.len() - 2);
-    } else if ["sses", "shes", "ches", "xes", "zes"]
+    if ["ies", "ied", "sses", "shes", "ches", "xes", "zes"]
         .iter()
         .any(|e| w.ends_with(e))
     {

@@ -1,6 +1,8 @@
 //! Statements and topics made by hand.
 #![allow(dead_code)]
 
+pub(crate) mod dossier;
+
 use domain::{
     Bond, Condition, Confidence, DocumentHash, Handling, Mode, Polarity, Speaker, Statement, StatementId,
     Status, Topic, TopicId,
@@ -14,11 +16,18 @@ pub(crate) struct Case {
     pub(crate) statement: Statement,
 }
 
-pub(crate) fn topic(id: &str, question: &str, aliases: &[&str], yes: &[&str], no: &[&str]) -> Topic {
+pub(crate) fn topic(
+    id: &str,
+    name: &str,
+    question: &str,
+    aliases: &[&str],
+    yes: &[&str],
+    no: &[&str],
+) -> Topic {
     let owned = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
     Topic {
         id: id.parse().expect("a slug"),
-        name: question.trim_end_matches('?').to_owned(),
+        name: name.to_owned(),
         section: None,
         question: Some(question.to_owned()),
         aliases: owned(aliases),
@@ -31,6 +40,7 @@ pub(crate) fn topics() -> Vec<Topic> {
     vec![
         topic(
             "ceasefire",
+            "The ceasefire",
             "Should the ceasefire be extended?",
             &["ceasefire", "truce", "calm"],
             &["extend", "prolong", "keep", "respect", "hold"],
@@ -38,6 +48,7 @@ pub(crate) fn topics() -> Vec<Topic> {
         ),
         topic(
             "prisoners",
+            "Prisoners",
             "Should the prisoners be released?",
             &["prisoners", "prisoner", "detainees"],
             &["release", "exchange", "free", "hand over", "handed over"],
@@ -45,6 +56,7 @@ pub(crate) fn topics() -> Vec<Topic> {
         ),
         topic(
             "dam",
+            "The dam upstream",
             "Should the filling of the reservoir stop?",
             &["dam", "reservoir", "filling"],
             &["stop", "pause", "delay", "halt"],
@@ -52,6 +64,7 @@ pub(crate) fn topics() -> Vec<Topic> {
         ),
         topic(
             "visas",
+            "Visas for students",
             "Should students get visas?",
             &["visa", "students"],
             &["grant", "issue", "welcome", "invite", "no objection"],
@@ -59,6 +72,7 @@ pub(crate) fn topics() -> Vec<Topic> {
         ),
         topic(
             "relations",
+            "Relations between the two towns",
             "Should relations be upgraded?",
             &["diplomatic relations", "relations", "rels", "goodwill"],
             &["upgrade", "reciprocate", "dialogue", "normalise"],
@@ -66,6 +80,7 @@ pub(crate) fn topics() -> Vec<Topic> {
         ),
         topic(
             "arms",
+            "Arms sales",
             "Should arms sales stop?",
             &["sales of weapons", "weapons sales", "deliveries", "sales"],
             &["stop", "curb", "halt", "give up", "freeze"],
@@ -73,6 +88,7 @@ pub(crate) fn topics() -> Vec<Topic> {
         ),
         topic(
             "sanctions",
+            "Sanctions on the upper river",
             "Should the sanctions be eased?",
             &["sanctions", "Resolution 1874"],
             &["ease", "lift", "waive", "hostility"],

@@ -1,0 +1,205 @@
+//! The parts of a brief beside its agenda: offers, measures, our own words, guidance, what to keep back.
+
+use crate::agenda::is_own;
+use crate::brief::{Caps, Line};
+use crate::gather::{Gatherer, Sources};
+use crate::position::days_between;
+use crate::words::shortened;
+use crate::{Offer, dates};
+use domain::{Attribution, Guidance, GuidanceKind, Marking, Measure, Statement, TopicId};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many days after the meeting a measure may be due to be named.
+const AHEAD: i32 = 200;
+
+impl Gatherer<'_> {
+    pub(crate) fn offers(&self, caps: Caps, sources: &mut Sources) -> Vec<Line> {
+        let at_table = |o: &Offer| o.party.as_ref().is_some_and(|p| self.table.contains(&p));
+        let theirs = |o: &&Offer| o.party.as_ref() != self.us;
+        let (here, elsewhere): (Vec<_>, Vec<_>) =
+            self.offers.iter().filter(theirs).partition(|o| at_table(o));
+        let chosen = here.into_iter().chain(elsewhere).take(caps.offers);
+        let line = |offer: &Offer| {
+            let times = match offer.count() {
+                1 => String::new(),
+                n => format!(" (said {n} times)"),
+            };
+            let party = offer
+                .party
+                .as_ref()
+                .map(|p| self.party_name(p))
+                .filter(|name| *name != offer.speaker);
+            let who = party.map_or(offer.speaker.clone(), |party| {
+                format!("{party}, {}", offer.speaker)
+            });
+            let text = format!(
+                "{who}, {}: {} — {} {}{times}",
+                dates::short_or_none(offer.day),
+                shortened(&offer.action, caps.letters),
+                offer.connective.to_lowercase(),
+                shortened(&offer.condition, caps.letters)
+            );
+            Line {
+                text,
+                sources: sources.cite(self, offer.statement).into_iter().collect(),
+            }
+        };
+        chosen.map(line).collect()
+    }
+
+    pub(crate) fn owed(&self, ours: bool, caps: Caps) -> Vec<Line> {
+        let mut open: Vec<&Measure> = self
+            .record
+            .measures
+            .iter()
+            .filter(|m| m.state.is_open() && (Some(&m.owner) == self.us) == ours)
+            .filter(|m| {
+                m.due
+                    .is_none_or(|due| days_between(self.meeting.from, due) <= AHEAD)
+            })
+            .collect();
+        open.sort_by_key(|m| (m.due.is_none(), m.due, &m.id));
+        let line = |m: &Measure| {
+            let due = match m.due {
+                Some(due) if due < self.today => format!("overdue since {}", dates::short(due)),
+                Some(due) if due < self.meeting.from => {
+                    format!("due {}, before the meeting", dates::short(due))
+                }
+                Some(due) => format!("due {}", dates::short(due)),
+                None => "no date set".to_owned(),
+            };
+            let who = if ours {
+                String::new()
+            } else {
+                format!("{}: ", self.party_name(&m.owner))
+            };
+            let text = format!(
+                "{who}{} ({}, {due}; measure “{}”)",
+                shortened(&m.what, 140),
+                m.state.as_str(),
+                m.id
+            );
+            Line {
+                text,
+                sources: Vec::new(),
+            }
+        };
+        open.into_iter().take(caps.measures).map(line).collect()
+    }
+
+    /// What the agenda wants said, and what we said on the record before, newest first.
+    pub(crate) fn on_record(&self, agenda: &[String], caps: Caps, sources: &mut Sources) -> Vec<Line> {
+        let wanted = agenda.iter().filter(|text| is_own(text)).take(3);
+        let mut lines: Vec<Line> = wanted
+            .map(|text| Line {
+                text: format!("Agenda: {}", shortened(text, 220)),
+                sources: Vec::new(),
+            })
+            .collect();
+        let mut ours: Vec<(Option<Date>, &Statement)> = self
+            .standing
+            .values()
+            .filter(|(_, s)| s.party().is_some() && s.party() == self.us && !s.topics.is_empty())
+            .filter(|(_, s)| s.handling.attribution == Attribution::OnTheRecord)
+            .copied()
+            .collect();
+        ours.sort_by_key(|(day, s)| std::cmp::Reverse((*day, s.id)));
+        for (day, statement) in ours.into_iter().take(caps.own) {
+            lines.push(Line {
+                text: format!(
+                    "We said, {}: “{}”",
+                    dates::short_or_none(day),
+                    shortened(&statement.words, caps.letters)
+                ),
+                sources: sources.cite(self, statement.id).into_iter().collect(),
+            });
+        }
+        lines
+    }
+
+    pub(crate) fn guidance(&self, guidance: &[Guidance], caps: Caps, sources: &mut Sources) -> Vec<Line> {
+        let day = self.meeting.from.max(self.today);
+        let mut found = Vec::new();
+        let known = |g: &&Guidance| g.since.is_none_or(|since| since <= self.today);
+        let in_force = guidance
+            .iter()
+            .filter(known)
+            .filter(|g| g.holds_on(day) || g.holds_on(self.today));
+        for line in in_force.take(caps.guidance) {
+            let kind = match line.kind {
+                GuidanceKind::Avoid => "Avoid: ",
+                GuidanceKind::Please => "Please: ",
+                GuidanceKind::Mind => "",
+            };
+            let ends = match line.until {
+                Some(until) if until < day => format!(" (until {}, before the meeting)", dates::short(until)),
+                Some(until) => format!(" (until {})", dates::short(until)),
+                None => String::new(),
+            };
+            let what = format!("guidance, {}, {}", line.from, dates::short_or_none(line.since));
+            // One source for each document: its lines are read together.
+            let known = sources
+                .list
+                .iter()
+                .find(|s| s.statement.is_none() && s.document == line.document);
+            let number = known.map(|s| s.number);
+            let number =
+                number.unwrap_or_else(|| sources.push(None, line.document, what, line.handling.marking));
+            found.push(Line {
+                text: format!("{kind}{}{ends}", shortened(&line.words, 200)),
+                sources: vec![number],
+            });
+        }
+        found
+    }
+
+    pub(crate) fn keep_back(&self) -> Vec<String> {
+        let mut marked: BTreeMap<Marking, usize> = BTreeMap::new();
+        let mut about: BTreeMap<&TopicId, usize> = BTreeMap::new();
+        let mut off_record = 0;
+        for (_, s) in self.standing.values() {
+            let off = s.handling.attribution == Attribution::OffTheRecord;
+            if s.handling.marking == Marking::Clear && !off {
+                continue;
+            }
+            off_record += usize::from(off);
+            if s.handling.marking != Marking::Clear {
+                *marked.entry(s.handling.marking).or_default() += 1;
+            }
+            for topic in s.topics.iter().collect::<BTreeSet<_>>() {
+                *about.entry(topic).or_default() += 1;
+            }
+        }
+        if marked.is_empty() && off_record == 0 {
+            return Vec::new();
+        }
+        let counts: Vec<String> = marked.iter().rev().map(|(m, n)| format!("{n} {m}")).collect();
+        let counts = if counts.is_empty() {
+            "none".to_owned()
+        } else {
+            counts.join(", ")
+        };
+        let mut about: Vec<_> = about.into_iter().collect();
+        about.sort_by_key(|&(id, n)| (std::cmp::Reverse(n), id));
+        let name = |id: &TopicId| {
+            self.record
+                .topics
+                .iter()
+                .find(|t| t.id == *id)
+                .map_or(id.to_string(), |t| t.name.clone())
+        };
+        let about: Vec<_> = about
+            .into_iter()
+            .take(6)
+            .map(|(id, n)| format!("{} ({n})", name(id)))
+            .collect();
+        let mut lines = vec![format!(
+            "Statements marked above TLP:CLEAR: {counts}; off the record: {off_record}"
+        )];
+        if !about.is_empty() {
+            lines.push(format!("They are about: {}", about.join("; ")));
+        }
+        lines
+    }
+}
