@@ -89,12 +89,21 @@ pub(crate) fn is_narration(
         return !(frame.rule == Rule::Passive && frame.hearer.is_some());
     };
     if world.is_we(speaker) {
+        // "every word that we could say" goes on no record.
+        if frame.cue.first().is_some_and(|cue| {
+            cue.clone()
+                .any(|i| matches!(doc.low(i), "could" | "should" | "might" | "to"))
+        }) {
+            return true;
+        }
         return !is_telling(word);
     }
     let relative = frame.source.first().is_some_and(|s| {
         s.len() == 1 && (words::is_relative(doc.low(s.start)) || doc.low(s.start) == "that")
     });
-    if relative && !words::is_saying(word) {
+    if relative && (!words::is_saying(word) || speaker.party.is_none() && speaker.person.is_none())
+        || word == "reportedly"
+    {
         return true;
     }
     let party = speaker.party.is_some() || speaker.person.is_some();

@@ -749,6 +749,6 @@ fn passive(
             frame.content.push(start..end);
         }
     }
-    let told = frame.hearer.is_some() && frame.content.is_empty();
-    (!frame.content.is_empty() && !told).then_some(frame)
+    let behind = frame.content.iter().any(|part| part.start >= cue.range.end) || !frame.source.is_empty();
+    (!frame.content.is_empty() && behind).then_some(frame)
 }

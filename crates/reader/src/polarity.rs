@@ -308,7 +308,12 @@ fn refuses(words: &[&str]) -> bool {
         || contains(words, "n't oppose")
         || contains(words, "never opposed")
         || contains(words, "not opposed");
-    (modal || phrase && !opposed) && !contains(words, "could not be") && !contains(words, "cannot be sure")
+    let nobody = words.iter().take(14).any(|w| is_future(w))
+        && words.iter().take(4).any(|w| matches!(*w, "nobody" | "none"))
+        || contains(words.get(..words.len().min(6)).unwrap_or_default(), "no one");
+    (modal || nobody || phrase && !opposed)
+        && !contains(words, "could not be")
+        && !contains(words, "cannot be sure")
         || bare_no(words) == Some(true)
 }
 

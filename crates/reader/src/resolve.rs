@@ -119,6 +119,9 @@ impl<'a, 't> World<'a, 't> {
     /// Takes note of who was named, for the pronouns that follow.
     fn remember(&mut self, tokens: &Range<usize>, speaker: &Speaker) {
         if self.is_we(speaker) || words::is_relative(self.doc.low(tokens.start)) {
+            if !words::is_first_person(self.doc.low(tokens.start)) && tokens.len() > 1 {
+                self.last_person = Some(speaker.clone());
+            }
             return;
         }
         let plural = speaker.person.is_none() && speaker.party.is_some();
@@ -431,6 +434,10 @@ impl<'a, 't> World<'a, 't> {
             }
             name.push_str(word);
         }
+        let shouted = name.len() > 5 && name.contains(' ') && !name.chars().any(char::is_lowercase);
+        if shouted {
+            name = name.to_lowercase();
+        }
         if name.starts_with("The ") {
             name.replacen("The ", "the ", 1)
         } else {
@@ -514,10 +521,15 @@ fn infer_hosts(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block], ours: bool) -
         .take(16)
         .filter(|b| notes::is_header(doc, &b.tokens))
     {
-        let place = matches!(doc.low(block.tokens.start), "place" | "venue" | "location");
-        for at in block.tokens.clone().filter(|_| place) {
-            if let Some(party) = lexicon.name_at(doc, at).and_then(|(named, _)| party_of(named)) {
-                scores.entry(party).or_insert((0, at)).0 += 1000;
+        let weight = match doc.low(block.tokens.start) {
+            "present" | "participants" | "attendees" => 3000,
+            "place" | "venue" | "location" => 1000,
+            _ => continue,
+        };
+        for at in block.tokens.clone() {
+            let named = lexicon.name_at(doc, at).and_then(|(named, _)| party_of(named));
+            if let Some(party) = named.filter(|&party| own != Some(lexicon.parties[party].key.as_str())) {
+                scores.entry(party).or_insert((0, at)).0 += weight;
             }
         }
     }
@@ -593,11 +605,11 @@ fn ourselves(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block]) -> Speaker {
     let head = blocks
         .iter()
         .take(2)
-        .find_map(|block| organisation(doc, &block.tokens, 24));
+        .find_map(|block| organisation(doc, lexicon, &block.tokens, 24));
     let body = || {
         let mut seen: HashMap<String, u32> = HashMap::new();
         for block in blocks.iter().take(200) {
-            if let Some(name) = organisation(doc, &block.tokens, 400) {
+            if let Some(name) = organisation(doc, lexicon, &block.tokens, 400) {
                 *seen.entry(name).or_default() += 1;
             }
         }
@@ -615,7 +627,7 @@ fn ourselves(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block]) -> Speaker {
 }
 
 /// "American Council for World Jewry": capitals around a word for a body.
-fn organisation(doc: &Doc<'_>, tokens: &Range<usize>, most: usize) -> Option<String> {
+fn organisation(doc: &Doc<'_>, lexicon: &Lexicon, tokens: &Range<usize>, most: usize) -> Option<String> {
     let end = tokens.end.min(tokens.start + most);
     let body = (tokens.start..end).find(|&i| {
         doc.is_capital(i)
@@ -634,7 +646,6 @@ fn organisation(doc: &Doc<'_>, tokens: &Range<usize>, most: usize) -> Option<Str
                     | "network"
                     | "forum"
                     | "fellowship"
-                    | "league"
             )
     })?;
     let mut start = body;
@@ -650,7 +661,12 @@ fn organisation(doc: &Doc<'_>, tokens: &Range<usize>, most: usize) -> Option<Str
         }
         stop += 1;
     }
-    (stop - start > 1).then(|| {
+    let known = (start..stop).any(|i| {
+        lexicon
+            .name_at(doc, i)
+            .is_some_and(|(named, length)| matches!(named, Named::Party(_)) && i <= body && body < i + length)
+    });
+    (stop - start > 1 && !known).then(|| {
         doc.words(start..stop)
             .split_whitespace()
             .collect::<Vec<_>>()

@@ -157,14 +157,22 @@ impl Understanding<'_, '_> {
             .filter(|i| *i >= skip_to && clause.as_ref().is_none_or(|c| !c.contains(i)))
             .take(80)
             .collect();
-        let said = Said {
-            doc: self.doc,
-            cue: frame.cue.first().cloned(),
-            head: frame.head,
-            content,
-            conditional: condition.is_some(),
+        let first = frame.content.first().map_or(0, |part| part.end);
+        let opening: Vec<usize> = content.iter().copied().filter(|i| *i < first).collect();
+        let judge = |content: Vec<usize>| {
+            polarity::of(&Said {
+                doc: self.doc,
+                cue: frame.cue.first().cloned(),
+                head: frame.head,
+                content,
+                conditional: condition.is_some(),
+            })
         };
-        polarity::of(&said)
+        // What comes first decides; what was quoted later only where the first says nothing.
+        match judge(opening) {
+            Polarity::Asserts if frame.content.len() > 1 => judge(content),
+            polarity => polarity,
+        }
     }
 
     fn topics(&self, frame: &Frame) -> Vec<String> {
