@@ -150,6 +150,34 @@ pub enum Body {
     },
 }
 
+impl Body {
+    /// The word for its kind: "statement-confirmed".
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::OfficeOpened { .. } => "office-opened",
+            Self::PartyNamed(_) => "party-named",
+            Self::PersonNamed(_) => "person-named",
+            Self::TopicNamed(_) => "topic-named",
+            Self::ChannelNamed(_) => "channel-named",
+            Self::MeetingHeld(_) => "meeting-held",
+            Self::MeasureNoted(_) => "measure-noted",
+            Self::DocumentTaken { .. } => "document-taken",
+            Self::DocumentRead { .. } => "document-read",
+            Self::DocumentReplaced { .. } => "document-replaced",
+            Self::DocumentHandled { .. } => "document-handled",
+            Self::GuidanceGiven { .. } => "guidance-given",
+            Self::StatementConfirmed { .. } => "statement-confirmed",
+            Self::StatementCorrected { .. } => "statement-corrected",
+            Self::StatementRejected { .. } => "statement-rejected",
+            Self::ArticlesTaken { .. } => "articles-taken",
+            Self::EditionCleared { .. } => "edition-cleared",
+            Self::MailIntended { .. } => "mail-intended",
+            Self::MailRefused { .. } => "mail-refused",
+            Self::MailHanded { .. } => "mail-handed",
+        }
+    }
+}
+
 /// An entry before it is signed.
 #[derive(Clone, Debug)]
 pub struct Draft {

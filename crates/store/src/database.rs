@@ -1,0 +1,305 @@
+//! One data layer over SQLite and PostgreSQL: both understand every statement here, with `$1` for what is bound.
+
+use crate::{Place, StoreError};
+use sqlx::any::{AnyArguments, AnyPoolOptions, AnyRow};
+use sqlx::{Any, AnyConnection, AnyPool, Arguments, AssertSqlSafe, Row};
+use std::fmt::Write;
+use std::fs::{File, TryLockError};
+use std::io::{Read, Write as _};
+use std::path::Path;
+use std::time::Duration;
+
+/// The form of the tables. A record of a later form is left alone.
+const FORM: i64 = 1;
+
+/// The tables that follow from the journal, with the order in which their lines compare.
+pub(crate) const PROJECTIONS: [(&str, &str); 10] = [
+    ("named", "kind, id"),
+    ("document", "hash"),
+    ("document_text", "hash"),
+    ("statement", "id"),
+    ("statement_topic", "statement, topic"),
+    ("statement_entry", "statement, entry"),
+    ("guidance", "document, line"),
+    ("article", "feed, id"),
+    ("edition_cleared", "edition, file"),
+    ("mail", "edition, list, address"),
+];
+
+const TABLES: &str = "
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BIGINT NOT NULL);
+CREATE TABLE IF NOT EXISTS journal (
+    id TEXT PRIMARY KEY, desk TEXT NOT NULL, number BIGINT NOT NULL, at TEXT NOT NULL, nanos BIGINT NOT NULL,
+    author TEXT NOT NULL, kind TEXT NOT NULL, body TEXT, salt TEXT, commitment TEXT NOT NULL, previous TEXT,
+    hash TEXT NOT NULL, signature TEXT NOT NULL, UNIQUE (desk, number));
+CREATE INDEX IF NOT EXISTS journal_order ON journal (nanos, desk, number);
+CREATE TABLE IF NOT EXISTS named (
+    kind TEXT NOT NULL, id TEXT NOT NULL, channel TEXT, body TEXT NOT NULL, PRIMARY KEY (kind, id));
+CREATE TABLE IF NOT EXISTS document (
+    hash TEXT PRIMARY KEY, path TEXT NOT NULL, marking BIGINT NOT NULL, channel TEXT, replaced BIGINT NOT NULL,
+    body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS document_text (hash TEXT PRIMARY KEY, words TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS statement (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL, party TEXT, meeting TEXT, channel TEXT, marking BIGINT NOT NULL,
+    status TEXT NOT NULL, day TEXT, place BIGINT NOT NULL, body TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS statement_document ON statement (document);
+CREATE INDEX IF NOT EXISTS statement_party ON statement (party);
+CREATE INDEX IF NOT EXISTS statement_meeting ON statement (meeting);
+CREATE TABLE IF NOT EXISTS statement_topic (
+    statement TEXT NOT NULL, topic TEXT NOT NULL, PRIMARY KEY (statement, topic));
+CREATE INDEX IF NOT EXISTS statement_topic_topic ON statement_topic (topic);
+CREATE TABLE IF NOT EXISTS statement_entry (
+    statement TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (statement, entry));
+CREATE TABLE IF NOT EXISTS guidance (
+    document TEXT NOT NULL, line BIGINT NOT NULL, marking BIGINT NOT NULL, channel TEXT, body TEXT NOT NULL,
+    PRIMARY KEY (document, line));
+CREATE TABLE IF NOT EXISTS article (
+    feed TEXT NOT NULL, id TEXT NOT NULL, nanos BIGINT, body TEXT NOT NULL, PRIMARY KEY (feed, id));
+CREATE TABLE IF NOT EXISTS edition_cleared (
+    edition TEXT NOT NULL, file TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (edition, file));
+CREATE TABLE IF NOT EXISTS mail (
+    edition TEXT NOT NULL, list TEXT NOT NULL, address TEXT NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (edition, list, address));
+";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    Read,
+    Write,
+}
+
+/// A pool of connections.
+#[derive(Clone, Debug)]
+pub(crate) struct Database {
+    pub(crate) pool: AnyPool,
+    is_server: bool,
+}
+
+impl Database {
+    pub(crate) async fn open(place: Place<'_>, access: Access) -> Result<Self, StoreError> {
+        let (address, is_server) = match place {
+            Place::Address(address) => (address.to_owned(), true),
+            Place::File(path) => {
+                if access == Access::Read && !path.exists() {
+                    return Err(StoreError::NotARecord(format!("{} is not there", path.display())));
+                }
+                (file_address(path, access)?, false)
+            }
+        };
+        Self::connect(&address, is_server, access, 4).await
+    }
+
+    pub(crate) async fn in_memory() -> Result<Self, StoreError> {
+        // Each connection to memory is a database of its own, so there is one, and it stays.
+        Self::connect("sqlite::memory:", false, Access::Write, 1).await
+    }
+
+    async fn connect(address: &str, is_server: bool, access: Access, most: u32) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        let pool = AnyPoolOptions::new()
+            .max_connections(most)
+            .acquire_timeout(Duration::from_secs(20))
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    if is_server {
+                        return Ok(());
+                    }
+                    let settings = match access {
+                        Access::Write => {
+                            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                        }
+                        Access::Read => "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON;",
+                    };
+                    sqlx::raw_sql(settings).execute(connection).await.map(drop)
+                })
+            })
+            .connect(address)
+            .await?;
+        Ok(Self { pool, is_server })
+    }
+
+    /// Makes the tables that are missing.
+    pub(crate) async fn prepare(&self) -> Result<(), StoreError> {
+        if self.form().await?.is_some() {
+            return self.check().await;
+        }
+        let mut transaction = self.pool.begin().await?;
+        sqlx::raw_sql(TABLES).execute(&mut *transaction).await?;
+        let form = Sql::new("INSERT INTO meta (name, value) VALUES ('form', ")
+            .bind(FORM)
+            .push(") ON CONFLICT DO NOTHING");
+        form.execute(&mut transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Whether this version knows the form of the tables.
+    pub(crate) async fn check(&self) -> Result<(), StoreError> {
+        match self.form().await? {
+            Some(found) if found > FORM => Err(StoreError::Newer { found, known: FORM }),
+            Some(_) => Ok(()),
+            None => Err(StoreError::NotARecord("it has no journal".to_owned())),
+        }
+    }
+
+    async fn form(&self) -> Result<Option<i64>, StoreError> {
+        let found = sqlx::query("SELECT value FROM meta WHERE name = 'form'")
+            .fetch_optional(&self.pool)
+            .await;
+        match found {
+            Ok(row) => Ok(row.map(|row| row.try_get(0)).transpose()?),
+            Err(error)
+                if ["no such table", "does not exist"]
+                    .iter()
+                    .any(|part| error.to_string().contains(part)) =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Takes the turn to append on a server that other processes write to as well. A file has a lock of its own.
+    pub(crate) async fn take_turn(&self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        if self.is_server {
+            sqlx::query("LOCK TABLE journal IN EXCLUSIVE MODE")
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// Takes the lock file beside a record.
+pub(crate) fn lock(record: &Path) -> Result<File, StoreError> {
+    let path = record.with_extension("lock");
+    let refused = |error: std::io::Error| StoreError::ReadOnly(format!("{}: {error}", path.display()));
+    let mut file = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path)
+        .map_err(refused)?;
+    match file.try_lock() {
+        Ok(()) => {
+            file.set_len(0).map_err(refused)?;
+            file.write_all(std::process::id().to_string().as_bytes())
+                .map_err(refused)?;
+            Ok(file)
+        }
+        Err(TryLockError::WouldBlock) => {
+            let mut holder = String::new();
+            let read = file.read_to_string(&mut holder).is_ok() && !holder.trim().is_empty();
+            Err(StoreError::Locked(if read {
+                format!(" (process {})", holder.trim())
+            } else {
+                String::new()
+            }))
+        }
+        Err(TryLockError::Error(error)) => Err(refused(error)),
+    }
+}
+
+/// A path as the address that the driver takes: whole, with what has a meaning there escaped.
+fn file_address(path: &Path, access: Access) -> Result<String, StoreError> {
+    let whole = std::path::absolute(path).map_err(|error| StoreError::ReadOnly(error.to_string()))?;
+    let words = whole
+        .to_str()
+        .ok_or_else(|| StoreError::ReadOnly(format!("{} has a name that is not Unicode", whole.display())))?;
+    let mut address = String::from("sqlite://");
+    for byte in words.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/._-".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    Ok(address
+        + if access == Access::Read {
+            "?mode=rw"
+        } else {
+            "?mode=rwc"
+        })
+}
+
+/// A statement with what is bound in it. Only literals of this crate become SQL; everything else is bound.
+pub(crate) struct Sql {
+    words: String,
+    arguments: AnyArguments,
+    count: usize,
+    wrong: Option<String>,
+}
+
+impl Sql {
+    pub(crate) fn new(words: &'static str) -> Self {
+        Self {
+            words: words.to_owned(),
+            arguments: AnyArguments::default(),
+            count: 0,
+            wrong: None,
+        }
+    }
+
+    pub(crate) fn push(mut self, words: &'static str) -> Self {
+        self.words.push_str(words);
+        self
+    }
+
+    pub(crate) fn bind<T>(mut self, value: T) -> Self
+    where
+        T: for<'q> sqlx::Encode<'q, Any> + sqlx::Type<Any> + Send + 'static,
+    {
+        if let Err(error) = self.arguments.add(value) {
+            self.wrong = Some(error.to_string());
+        }
+        self.count += 1;
+        let _ = write!(self.words, "${}", self.count);
+        self
+    }
+
+    /// Text, bound.
+    pub(crate) fn text(self, value: impl ToString) -> Self {
+        self.bind(value.to_string())
+    }
+
+    /// Text or nothing, bound.
+    pub(crate) fn maybe(self, value: Option<impl ToString>) -> Self {
+        self.bind(value.map(|value| value.to_string()))
+    }
+
+    /// `(a, b, c)`, each bound.
+    pub(crate) fn list(mut self, values: impl IntoIterator<Item = impl ToString>) -> Self {
+        self.words.push('(');
+        for (at, value) in values.into_iter().enumerate() {
+            if at > 0 {
+                self.words.push_str(", ");
+            }
+            self = self.text(value);
+        }
+        self.words.push(')');
+        self
+    }
+
+    fn query(self) -> Result<sqlx::query::Query<'static, Any, AnyArguments>, StoreError> {
+        match self.wrong {
+            Some(words) => Err(StoreError::Database(words)),
+            None => Ok(sqlx::query_with(AssertSqlSafe(self.words), self.arguments)),
+        }
+    }
+
+    pub(crate) async fn execute(self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        self.query()?.execute(connection).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn all(self, connection: &mut AnyConnection) -> Result<Vec<AnyRow>, StoreError> {
+        Ok(self.query()?.fetch_all(connection).await?)
+    }
+
+    pub(crate) async fn all_of(self, pool: &AnyPool) -> Result<Vec<AnyRow>, StoreError> {
+        Ok(self.query()?.fetch_all(pool).await?)
+    }
+}
