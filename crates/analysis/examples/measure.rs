@@ -19,7 +19,7 @@ fn main() {
             .map(|n| {
                 let mut made = small.statements[n as usize % small.statements.len()].clone();
                 made.id = common::statement(n, "dam", made.polarity, "", "").id;
-                made.day = Some(date(1990, 1, 1).saturating_add((n % 7000).days()));
+                made.day = Some(date(1990, 1, 1).saturating_add(i64::from(n % 7000).days()));
                 made.meeting = None;
                 made.words += &format!(" (item {n} of the list, on the bridge and the river)");
                 made

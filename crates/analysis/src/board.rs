@@ -88,7 +88,7 @@ impl Board {
         picture::draw(self, &link)
     }
 
-    /// The board for a terminal of this many columns, with a legend. Parties that find no room beside each other
+    /// The board for a terminal of this many columns (40 at least), with a legend. Parties that find no room beside each other
     /// go on below.
     pub fn table(&self, width: usize) -> String {
         table::lay_out(self, width)

@@ -3,8 +3,9 @@
 use crate::agenda::{is_own, most_present, names_of, parties_at, topics_of};
 use crate::brief::{Brief, Caps, Item, Line, Source};
 use crate::position::{Voice, Voices, days_between, position, voices};
+use crate::shifts::shifts_in;
 use crate::words::{shortened, stems};
-use crate::{Offer, Record, Shift, dates, offers, shifts};
+use crate::{Offer, Record, Shift, dates, offers};
 use domain::{
     Guidance, Marking, Meeting, MeetingId, Party, PartyId, Person, PersonId, Statement, StatementId, Status,
     Topic, TopicId,
@@ -84,14 +85,15 @@ impl<'a> Gatherer<'a> {
         let people: BTreeMap<_, _> = record.people.iter().map(|p| (&p.id, p)).collect();
         let us = us.or_else(|| most_present(record, &people));
         let at_table = parties_at(meeting, &people);
+        let voices = voices(record, today);
         Self {
             record,
             meeting,
             today,
             us,
             table: at_table.into_iter().filter(|p| Some(*p) != us).collect(),
-            voices: voices(record, today),
-            shifts: shifts(record, today),
+            shifts: shifts_in(&voices, today),
+            voices,
             offers: offers(record, today),
             parties: record.parties.iter().map(|p| (&p.id, p)).collect(),
             people,

@@ -38,8 +38,10 @@ pub fn lean(statement: &Statement, topic: &Topic) -> Option<Stance> {
 /// A statement cut into words, to be judged on any of its topics.
 pub(crate) struct Reading<'s> {
     statement: &'s Statement,
-    said: Vec<Word>,
-    main: Vec<Word>,
+    /// The words that report it, then those of the main part.
+    run: Vec<Word>,
+    /// Where the main part begins.
+    start: usize,
     condition: Vec<Word>,
 }
 
@@ -62,10 +64,12 @@ impl<'s> Reading<'s> {
         for word in &mut said {
             word.pause = Pause::None;
         }
+        let start = said.len();
+        said.extend(without(words(&statement.words), &clause));
         Self {
             statement,
-            said,
-            main: without(words(&statement.words), &clause),
+            run: said,
+            start,
             condition: clause,
         }
     }
@@ -75,10 +79,8 @@ impl<'s> Reading<'s> {
         if polarity == Polarity::DeclinesToSay {
             return None;
         }
-        let mut run = self.said.clone();
-        let start = run.len();
-        run.extend(self.main.iter().cloned());
-        let hits = lexicon.hits(&run);
+        let (run, start) = (&self.run, self.start);
+        let hits = lexicon.hits(run);
         let named = |hits: &[Hit], from| hits.iter().any(|h| h.at >= from && h.role == Role::Alias);
         let condition_hits = lexicon.hits(&self.condition);
         let main_has_words = hits
@@ -95,7 +97,7 @@ impl<'s> Reading<'s> {
         let soft = self.statement.condition.is_some()
             || matches!(polarity, Polarity::Offers | Polarity::Asks | Polarity::IsOpenTo)
             || hits.iter().any(|h| h.role == Role::Hedge);
-        match weigh(&run, &hits, start, several) {
+        match weigh(run, &hits, start, several) {
             Weighed::Words(sum) => Some(stance(if unsaid { -sum } else { sum }, soft)),
             Weighed::Nothing if several && !named(&hits, 0) => None,
             Weighed::Nothing => by_polarity(polarity, lexicon.ending, soft),

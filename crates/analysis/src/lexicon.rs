@@ -44,7 +44,6 @@ const FOR: &[&str] = &[
     "endorse",
     "in favour of",
     "in favor of",
-    "back",
     "advocate",
     "approve",
 ];
@@ -71,7 +70,7 @@ const NEGATORS: &[&str] = &[
     "absence of",
 ];
 /// What looks like a negator and is none.
-const NO_NEGATORS: &[&str] = &["not only", "no doubt", "no matter", "nothing but"];
+const NO_NEGATORS: &[&str] = &["not only", "no doubt", "no matter", "nothing but", "a little"];
 /// Words that make a statement softer.
 const HEDGES: &[&str] = &["could", "might", "may", "consider", "perhaps", "possibly", "cd"];
 /// Steps that take something away. A topic whose yes words are mostly these asks whether its subject should end.

@@ -1,6 +1,6 @@
 //! What moved between two statements of a party on a topic.
 
-use crate::position::{Voice, days_between, mean, voices};
+use crate::position::{Voice, Voices, days_between, mean, voices};
 use crate::{Record, Stance, dates};
 use domain::{MeetingId, PartyId, Polarity, StatementId, TopicId};
 use jiff::civil::Date;
@@ -115,7 +115,11 @@ impl<'a> Encounter<'a> {
 /// differs by 1 or more, or where they refused (denied, threatened) and now offer (promise, agree, are open)
 /// or the other way round. The pair that differs most stands for it.
 pub fn shifts(record: &Record<'_>, until: Date) -> Vec<Shift> {
-    let mut found: Vec<Shift> = voices(record, until)
+    shifts_in(&voices(record, until), until)
+}
+
+pub(crate) fn shifts_in(voices: &Voices<'_>, until: Date) -> Vec<Shift> {
+    let mut found: Vec<Shift> = voices
         .iter()
         .flat_map(|((topic, party), voices)| {
             let encounters = Encounter::all(voices);

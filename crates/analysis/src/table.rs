@@ -8,10 +8,16 @@ use std::fmt::Write as _;
 const NARROWEST: usize = 8;
 
 pub(crate) fn lay_out(board: &Board, columns: usize) -> String {
-    let columns = columns.clamp(24, 400);
+    let columns = columns.clamp(40, 400);
     let mut out = format!("Where they stand on {}\n\n", dates::long(board.day));
     if board.parties.is_empty() {
-        out.push_str("Nobody has spoken on a topic yet: read a document first.\n");
+        for line in wrapped(
+            "Nobody has spoken on a topic yet: read a document first.",
+            columns,
+            3,
+        ) {
+            let _ = writeln!(out, "{line}");
+        }
         return out;
     }
     let longest = board

@@ -96,7 +96,7 @@ proptest! {
         prop_assert!(parses(&svg), "{svg}");
         prop_assert!(svg.chars().all(|c| !c.is_control() || c.is_whitespace()));
         let widest = board.table(width).lines().map(|l| l.chars().count()).max().unwrap_or(0);
-        prop_assert!(widest <= width.clamp(32, 400), "{widest} > {width}");
+        prop_assert!(widest <= width.clamp(40, 400), "{widest} > {width}");
         let agenda = [name.clone(), "dam".to_owned()];
         let brief = brief(&record, record.meetings.last().expect("one"), TODAY, &agenda, &dossier.guidance);
         prop_assert!(brief.first_screen(width, lines).lines().count() <= lines.max(1));
