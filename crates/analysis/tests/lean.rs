@@ -1,5 +1,7 @@
 //! How often the rule for leaning is right, on statements labelled by hand.
 
+#![allow(clippy::expect_used)]
+
 mod common;
 
 use analysis::lean;

@@ -1,5 +1,7 @@
 //! What holds of every record.
 
+#![allow(clippy::expect_used)]
+
 mod common;
 
 use analysis::{Board, Record, brief, offers, shifts};

@@ -1,5 +1,7 @@
 //! What people see of a small record.
 
+#![allow(clippy::expect_used)]
+
 mod common;
 
 use analysis::{Board, Movement, Stance, brief, offers, shifts};

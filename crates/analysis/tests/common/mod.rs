@@ -1,5 +1,5 @@
 //! Statements and topics made by hand.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::expect_used)]
 
 pub(crate) mod dossier;
 
