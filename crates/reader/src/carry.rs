@@ -22,15 +22,18 @@ pub(crate) fn quotations(
     let mut quoted = frames.iter().any(|frame| frame.rule == Rule::Quoted);
     let mut owner_before = before.and_then(|frames| frames.last_mut());
     for quote in quotes.iter().filter(|q| q.speech && q.tokens.len() > 5) {
-        if frames.iter().any(|frame| touches(frame, &quote.tokens)) {
+        let first = quote.tokens.start;
+        let after = frames.partition_point(|frame| frame.cue.first().is_some_and(|cue| cue.start < first));
+        let around = after.saturating_sub(NEAR)..(after + NEAR).min(frames.len());
+        if frames[around.clone()]
+            .iter()
+            .any(|frame| touches(frame, &quote.tokens))
+        {
             continue;
         }
-        let first = quote.tokens.start;
-        let starts = block.sentences.iter().any(|s| s.start == first) || doc.is_mark(first.wrapping_sub(1));
-        let near = frames
-            .iter()
-            .rposition(|frame| frame.cue.first().is_some_and(|cue| cue.start < first));
-        match near {
+        let starts = block.sentences.binary_search_by_key(&first, |s| s.start).is_ok()
+            || doc.is_mark(first.wrapping_sub(1));
+        match after.checked_sub(1) {
             Some(i) if starts => frames[i].content.push(quote.tokens.clone()),
             None if first == block.tokens.start && quiet < 2 => match owner_before.as_mut() {
                 Some(owner) => owner.content.push(quote.tokens.clone()),
@@ -42,6 +45,9 @@ pub(crate) fn quotations(
     }
     if quoted { 0 } else { quiet + 1 }
 }
+
+/// How many frames on each side of a quotation are looked at.
+const NEAR: usize = 8;
 
 fn touches(frame: &Frame, tokens: &Range<usize>) -> bool {
     let mut parts = frame.content.iter().chain(&frame.cue).chain(&frame.source);

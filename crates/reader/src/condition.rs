@@ -99,6 +99,9 @@ const CONNECTIVES: &[(&str, Bond, Shape)] = &[
     ("if", Bond::Condition, Shape::Clause),
 ];
 
+/// How many tokens of what was said are searched.
+const LONGEST: usize = 400;
+
 /// A condition in tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -109,6 +112,7 @@ pub(crate) struct Found {
 
 /// The first condition in `range`, the strongest when there are several.
 pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
+    let range = &(range.start..range.end.min(range.start + LONGEST));
     let mut best: Option<(u8, Found)> = None;
     let mut at = range.start;
     while at < range.end {

@@ -14,6 +14,9 @@ use text::Text;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Quick;
 
+/// How many tokens of a sentence are read at once.
+const LONGEST_STRETCH: usize = 400;
+
 /// A block with what was found in it.
 struct Page {
     block: Block,
@@ -101,8 +104,10 @@ fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>
     };
     for (number, sentence) in block.sentences.iter().enumerate() {
         let from = sentence.start.max(start);
-        if from < sentence.end {
-            frames.extend(frames::of_sentence(&scene, from..sentence.end, number));
+        // A sentence without an end is read in stretches, so that the time stays linear.
+        for stretch in (from..sentence.end).step_by(LONGEST_STRETCH) {
+            let end = (stretch + LONGEST_STRETCH).min(sentence.end);
+            frames.extend(frames::of_sentence(&scene, stretch..end, number));
         }
     }
     Page {

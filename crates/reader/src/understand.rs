@@ -10,6 +10,9 @@ use std::ops::Range;
 use text::Span;
 use text::speech::{Mode, Polarity};
 
+/// How many tokens around a cue count as its sentence, at most.
+const FAR: usize = 200;
+
 /// What a frame is understood with.
 pub(crate) struct Understanding<'a, 't> {
     pub(crate) doc: &'a Doc<'t>,
@@ -76,17 +79,18 @@ impl Understanding<'_, '_> {
     }
 
     fn mode(&self, frame: &Frame) -> Mode {
-        let within = |q: &Quotation| {
-            frame
-                .content
-                .iter()
-                .any(|c| c.start < q.tokens.end && q.tokens.start < c.end)
-        };
-        let whole = frame.content.iter().all(|c| {
+        let first_in = |c: &Range<usize>| {
             self.quotes
-                .iter()
-                .any(|q| q.tokens.start <= c.start && c.end <= q.tokens.end)
-        });
+                .get(self.quotes.partition_point(|q| q.tokens.end <= c.start))
+        };
+        let inside = |c: &Range<usize>| {
+            first_in(c).is_some_and(|q| q.tokens.start <= c.start && c.end <= q.tokens.end)
+        };
+        let whole = frame.content.iter().all(inside);
+        let some = frame
+            .content
+            .iter()
+            .any(|c| first_in(c).is_some_and(|q| q.tokens.start < c.end));
         if frame.rule == Rule::Turn {
             let own = frame
                 .content
@@ -110,7 +114,7 @@ impl Understanding<'_, '_> {
         }
         if whole {
             Mode::Direct
-        } else if self.quotes.iter().any(within) {
+        } else if some {
             Mode::Mixed
         } else {
             Mode::Indirect
@@ -177,7 +181,9 @@ impl Understanding<'_, '_> {
 
     fn topics(&self, frame: &Frame) -> Vec<String> {
         let mut keys: Vec<String> = Vec::new();
-        let whole = std::iter::once(self.sentence.clone()).filter(|_| frame.rule != Rule::Quoted);
+        let at = frame.cue.first().map_or(self.sentence.start, |cue| cue.start);
+        let near = self.sentence.start.max(at.saturating_sub(FAR))..self.sentence.end.min(at + FAR);
+        let whole = std::iter::once(near).filter(|_| frame.rule != Rule::Quoted);
         for range in frame.content.iter().cloned().chain(whole) {
             for at in range {
                 if let Some((topic, _)) = self.lexicon.topic_at(self.doc, at) {
