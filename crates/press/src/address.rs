@@ -72,7 +72,7 @@ pub(crate) fn without_addresses(words: &str) -> String {
     #[expect(clippy::unwrap_used, reason = "a constant; the tests compile it")]
     static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"[\w.+-]*\s*\x{e004}\s*[\w-]*(?:\s?[\x{e005}\x{e007}]\s?[\w-]+|\.[\w-]+)*|[\w.+-]+\s*\x{e006}\s*[\w-]+(?:\.[\w-]+)*(?:\s?[\x{e005}\x{e007}]\s?[\w-]+)+",
+            r"[\w.+\x{e005}-]*\s*\x{e004}\s*[\w-]*(?:\s?[\x{e005}\x{e007}]\s?[\w-]+|\.[\w-]+)*|[\w.+-]+\s*\x{e006}\s*[\w-]+(?:\.[\w-]+)*(?:\s?[\x{e005}\x{e007}]\s?[\w-]+)+",
         )
         .unwrap()
     });
@@ -80,9 +80,16 @@ pub(crate) fn without_addresses(words: &str) -> String {
     if !marked.contains([AT, AT_WORD, DOT, DOT_WORD]) {
         return marked;
     }
-    // "read more at council.example" keeps its words, apart.
     let replaced = ADDRESS
-        .replace_all(&marked, " (address) ")
+        .replace_all(&marked, |found: &regex::Captures<'_>| {
+            // A sign alone may belong to words in other pieces: nothing may say what it was.
+            if found[0].contains(char::is_alphanumeric) {
+                " (address) "
+            } else {
+                " … "
+            }
+        })
+        // "read more at council.example" keeps its words, apart.
         .replace(AT_WORD, "–")
         .replace(DOT_WORD, "dot");
     let replaced = replaced.replace([AT, DOT], " ");
@@ -117,9 +124,12 @@ fn marked(words: &str) -> String {
         Regex::new(r"(?i)[\[({<]\s*(?:dot|\.)\s*[\])}>]|&#0*46;?|&#x0*2e;?|&period;?").unwrap()
     });
     #[expect(clippy::unwrap_used, reason = "a constant; the tests compile it")]
+    static AROUND: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:[\w+-]+\.)*[\w+-]*\s?\x{e004}\s?[\w-]+(?:\.[\w-]+)+").unwrap());
+    #[expect(clippy::unwrap_used, reason = "a constant; the tests compile it")]
     static WORDED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)\bat(\s+[\w-]+(?:\s*\.\s*[\w-]+)*)((?:\s+dot\s+[\w-]+)+)|\bat(\s+[\w-]+(?:\.[\w-]+)+)",
+            r"(?i)\bat(\s+[\w-]+(?:\.[\w-]+)*)((?:\s+dot\s+[\w-]+)+)|\bat(\s+[\w-]{2,}(?:\.[\w-]+)*\.(?-i:[a-z]{2,})\b)",
         )
         .unwrap()
     });
@@ -137,6 +147,9 @@ fn marked(words: &str) -> String {
         .collect();
     let signs = SIGN.replace_all(&clean, AT.to_string());
     let stops = STOP.replace_all(&signs, DOT.to_string());
+    let stops = AROUND.replace_all(&stops, |found: &regex::Captures<'_>| {
+        found[0].replace('.', &DOT.to_string())
+    });
     WORDED
         .replace_all(&stops, |found: &regex::Captures<'_>| {
             let part = |at: usize| found.get(at).map_or("", |m| m.as_str());

@@ -89,6 +89,9 @@ impl Writer {
             Piece::End(Frame::List(_)) => {
                 self.flush();
                 self.lists.pop();
+                if self.lists.is_empty() {
+                    self.out.push('\n');
+                }
             }
             Piece::Start(Frame::Item) => {
                 self.flush();
@@ -181,7 +184,10 @@ impl Writer {
             }
             first.clone_from(&rest);
         }
-        self.out.push('\n');
+        // The items of a list stand close.
+        if self.lists.is_empty() {
+            self.out.push('\n');
+        }
     }
 }
 

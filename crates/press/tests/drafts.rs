@@ -1,10 +1,12 @@
 //! The three drafts: what people see, and that they clear.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod common;
 
 use common::*;
 use domain::disclosure::{Submission, clear};
-use domain::{Attribution, Manuscript, Marking, Mode, Polarity, Statement, Status};
+use domain::{Attribution, Manuscript, Marking, Mode, Polarity, Speaker, Statement, Status};
 use jiff::civil::date;
 use press::{Moved, draft_letter, draft_news_and_views, draft_roundup};
 use proptest::prelude::*;
@@ -78,7 +80,7 @@ fn a_letter() {
 fn a_monthly() {
     let mut statements = record();
     let mut before = statements[4].clone();
-    before.id = statement(20, Default::default(), Polarity::Refuses, "").id;
+    before.id = statement(20, Speaker::default(), Polarity::Refuses, "").id;
     before.words = "There is no need for any training abroad".into();
     before.polarity = Polarity::Refuses;
     before.day = Some(date(2008, 10, 21));
@@ -289,7 +291,7 @@ fn statements() -> impl Strategy<Value = Vec<Statement>> {
         speaker("usa", Some("desk"), "May Marsh"),
         speaker("usa", None, "they"),
         speaker("israel", None, "our hosts"),
-        Default::default(),
+        Speaker::default(),
     ]);
     let one = (
         speakers,
@@ -316,7 +318,7 @@ fn statements() -> impl Strategy<Value = Vec<Statement>> {
                 _,
             ) = it;
             let mut made = statement(at as u32, speaker, polarity, &words);
-            made.condition = hangs_on.and_then(|text| condition(&text));
+            made.condition = hangs_on.map(|text| condition(&text));
             made.handling.attribution = attribution;
             made.handling.marking = marking;
             made.mode = mode;

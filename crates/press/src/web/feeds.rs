@@ -64,14 +64,18 @@ impl Site<'_> {
             seen.insert(id.clone());
         }
         let body = to_html(&issue.body.pieces, issue.body.sources.len(), Medium::Feed);
-        let midnight = manuscript.date.to_zoned_datetime(self.zone.clone());
+        // Noon is on the edition's day nearly everywhere.
+        let noon = manuscript
+            .date
+            .at(12, 0, 0, 0)
+            .to_zoned_datetime(self.zone.clone());
         Item {
             id,
             url: self.address(&issue.path()).unwrap_or_else(|| issue.path()),
             title: without_addresses(&issue.title()),
             summary: without_addresses(&issue.body.summary()),
             html: body + &sources_html(&issue.body.sources, Medium::Feed).into_string(),
-            at: midnight.map_or(self.now, |zoned| zoned.timestamp()),
+            at: noon.map_or(self.now, |zoned| zoned.timestamp()),
             section: issue
                 .sections
                 .last()

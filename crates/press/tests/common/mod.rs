@@ -1,5 +1,6 @@
 //! A small record to draft and print from.
 #![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(clippy::unwrap_used, reason = "a helper of tests")]
 
 use domain::disclosure::{Audience, Bounds, Cleared, Edition, Guarded, Quotation, Story, Submission, clear};
 use domain::{
@@ -7,8 +8,9 @@ use domain::{
     Marking, Mode, NameBook, Party, PartyId, PartyKind, Person, PersonId, Polarity, Post, Speaker, Statement,
     StatementId, Status, StoryId, TopicId,
 };
+use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use press::{Imprint, TopicLine};
+use press::{File, Imprint, TopicLine, draft_letter};
 use text::Span;
 
 pub(crate) fn imprint() -> Imprint {
@@ -122,13 +124,13 @@ pub(crate) fn speaker(party: &str, person: Option<&str>, name: &str) -> Speaker 
     }
 }
 
-pub(crate) fn condition(text: &str) -> Option<Condition> {
-    Some(Condition {
+pub(crate) fn condition(text: &str) -> Condition {
+    Condition {
         connective: "if".into(),
         text: text.into(),
         span: Span::over(0, 1),
         bond: Bond::Condition,
-    })
+    }
 }
 
 /// What the two visits left, all of which may be told.
@@ -180,7 +182,7 @@ pub(crate) fn record() -> Vec<Statement> {
         ),
     ];
     all[0].topics = vec![topic_id("syria")];
-    all[3].condition = condition("If relations were upgraded");
+    all[3].condition = Some(condition("If relations were upgraded"));
     all[4].mode = Mode::Indirect;
     all[5].handling.attribution = Attribution::OnBackground("a senior health official".into());
     all[6].handling.attribution = Attribution::ChathamHouse;
@@ -273,4 +275,82 @@ pub(crate) fn story(
             .collect(),
     };
     clear(story, &audience(), &bounds(&[])).unwrap()
+}
+
+pub(crate) fn now() -> Timestamp {
+    "2009-12-14T08:00:00Z".parse().unwrap()
+}
+
+pub(crate) fn words_of(file: &File) -> &str {
+    std::str::from_utf8(&file.bytes).unwrap()
+}
+
+pub(crate) fn file<'f>(files: &'f [File], path: &str) -> &'f str {
+    words_of(
+        files
+            .iter()
+            .find(|file| file.path == path)
+            .unwrap_or_else(|| panic!("no {path}")),
+    )
+}
+
+pub(crate) fn letter_edition() -> (EditionId, Cleared<Edition>) {
+    let statements = record();
+    let mut some = statements.clone();
+    some.truncate(1);
+    some.push(statements[6].clone());
+    let draft = draft_letter(
+        &imprint(),
+        &topics(),
+        &told(&some),
+        date(2009, 12, 14),
+        "Second visit to Pyongyang",
+        None,
+    );
+    (edition_id("2009-12-letter"), cleared(draft, &statements))
+}
+
+pub(crate) fn written(
+    id: &str,
+    title: &str,
+    section: &[&str],
+    markdown: &str,
+) -> (EditionId, Cleared<Edition>) {
+    let manuscript = manuscript(title, section, date(2009, 11, 1), markdown);
+    (edition_id(id), cleared(manuscript, &[]))
+}
+
+/// Editions by people who were not careful, or were not friends.
+pub(crate) fn hostile() -> Vec<(EditionId, Cleared<Edition>)> {
+    let markdown = "# Write to reader@friends.example\n\n\
+        [here](mailto:reader@friends.example) or <reader@friends.example> or `reader@friends.example`\n\n\
+        reader&#64;friends.example, reader [at] friends [dot] example, reader(at)friends(dot)example, reader at friends \
+        dot example, reader *@* friends.example, reader**@**friends.example, elpmaxe.sdneirf@redaer\n\n\
+        <a href=mailto:reader@friends.example>raw</a>\n\n<div onclick=alert(1)>reader@friends.example\n\
+        <script>alert(1)</script></div>\n\n\
+        [x](https://x.example/?to=reader@friends.example 'reader@friends.example') [y](javascript:alert(1)) \
+        [z](https://x.example/@somebody/story) ![alt reader@friends.example](https://tracker.example/pixel.gif)\n\n\
+        ```\nreader@friends.example &#64; %40\n```\n\n&#xE000;1&#xE001; \\[@s\\] &#x202e;abc\n";
+    vec![
+        letter_edition(),
+        written(
+            "asia",
+            "<script>alert('1')</script> & \"reader@friends.example\"",
+            &["Issues"],
+            markdown,
+        ),
+        written(
+            "asia",
+            "שלום \u{202e}🌏\u{1} ]]>",
+            &["Issues", "Asia"],
+            "Words.\n",
+        ),
+        written("asia", "The same name again", &["Issues", "Asia"], ""),
+        written(
+            "index",
+            "",
+            &["../..", "<b>@home</b>", "Азия"],
+            "> quoted\n\n1. one\n",
+        ),
+    ]
 }
