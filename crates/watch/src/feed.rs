@@ -1,6 +1,7 @@
 //! A feed's bytes to its articles.
 
-use crate::mend::{Extra, Mended, mend};
+use crate::mend::mend;
+use crate::mended::{Extra, Mended};
 use crate::{Article, Feed, LONGEST_FEED, WatchError, bytes, date, hash, json, plain};
 use feed_rs::model::{Entry, Link};
 use jiff::{SignedDuration, Timestamp};
@@ -31,8 +32,8 @@ pub fn parse(bytes: &[u8], address: Option<&str>) -> Result<Feed, WatchError> {
     let base = address.and_then(|address| Url::parse(address).ok());
     let start = string.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
     let mut maker = Maker {
-        base,
         notices,
+        base,
         ..Maker::default()
     };
     match start.chars().next() {
@@ -84,28 +85,27 @@ fn read_xml(string: &str, maker: &mut Maker) -> Result<(), WatchError> {
     maker.settle_addresses();
     let mut extras = extras.into_iter();
     for entry in parsed.entries {
-        maker.take(raw_of(entry, extras.next().unwrap_or_default()));
+        maker.take(raw_of(&entry, extras.next().unwrap_or_default()));
     }
     Ok(())
 }
 
 /// The first link of a kind, the kinds in order of preference.
 fn pick(links: &[Link], kinds: &[Option<&str>]) -> Option<String> {
-    let of = |kind: &Option<&str>| {
-        links
-            .iter()
-            .find(|link| link.rel.as_deref() == *kind && !link.href.is_empty())
-    };
-    kinds.iter().find_map(of).map(|link| link.href.clone())
+    let mut links_by_kind = kinds
+        .iter()
+        .flat_map(|kind| links.iter().filter(|link| link.rel.as_deref() == *kind));
+    links_by_kind
+        .find(|link| !link.href.is_empty())
+        .map(|link| link.href.clone())
 }
 
-fn raw_of(entry: Entry, extra: Extra) -> Raw {
+fn raw_of(entry: &Entry, extra: Extra) -> Raw {
     let guid = Some(entry.id.trim().to_owned()).filter(|id| !id.is_empty());
     let link = pick(&entry.links, &[None, Some("alternate")]);
     let permalink = guid
         .clone()
         .filter(|guid| !extra.guid_is_no_address && guid.starts_with("http"));
-    let seconds = |at: feed_rs::model::Entry| (at.published, at.updated);
     let content = entry
         .content
         .as_ref()
@@ -118,7 +118,6 @@ fn raw_of(entry: Entry, extra: Extra) -> Raw {
         .or(extra.summary.as_deref());
     let summary = summary.map(plain::text);
     let title = entry.title.as_ref().map(|title| plain::line(&title.content));
-    let (published, updated) = seconds(entry);
     let stamp = |second: i64| Timestamp::from_second(second).ok();
     Raw {
         urls: [extra.url, link, permalink, extra.about.clone()]
@@ -129,8 +128,8 @@ fn raw_of(entry: Entry, extra: Extra) -> Raw {
         title: title.unwrap_or_default(),
         summary: summary.unwrap_or_default(),
         content: content.unwrap_or_default(),
-        published: published.and_then(|at| stamp(at.timestamp())),
-        updated: updated.and_then(|at| stamp(at.timestamp())),
+        published: entry.published.and_then(|at| stamp(at.timestamp())),
+        updated: entry.updated.and_then(|at| stamp(at.timestamp())),
         authors: extra.authors,
         publisher: extra.publisher.map(|name| plain::line(&name)),
         language: extra.language,

@@ -18,6 +18,18 @@ pub(crate) enum Space {
     Other,
 }
 
+/// What an open element is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Root,
+    Channel,
+    Item,
+    Author,
+    Source,
+    Group,
+    Skip,
+}
+
 /// Where the text of a field goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Goal {

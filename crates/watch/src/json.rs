@@ -37,12 +37,10 @@ pub(crate) fn read(string: &str, maker: &mut Maker) -> Result<(), WatchError> {
             .notices
             .push(format!("only the first {MOST_ARTICLES} articles are read"));
     }
-    let text = |value: Option<String>| {
-        value
-            .map(|value| plain::line(&value))
-            .filter(|value| !value.is_empty())
-    };
-    maker.feed.title = text(found.title);
+    maker.feed.title = found
+        .title
+        .map(|title| plain::line(&title))
+        .filter(|title| !title.is_empty());
     maker.feed.home = found.home;
     maker.feed.address = found.address;
     maker.feed.language = found.language;

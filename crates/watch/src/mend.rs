@@ -4,61 +4,21 @@
 //! language, the address before a redirecting service) is gathered beside it, an [`Extra`] for each item.
 
 use crate::fields::{
-    Family, Goal, Space, atom_entry, atom_feed, customary, rss_channel, rss_item, space_of, split,
+    Family, Goal, Role, Space, atom_entry, atom_feed, customary, rss_channel, rss_item, space_of, split,
 };
+use crate::markup::{append, attribute, copied, escape, keep_author};
+use crate::mended::{Extra, Mended};
 use crate::page::not_a_feed;
 use crate::scan::{Piece, Scan, resolve};
-use crate::{LONGEST_TEXT, MOST_ARTICLES, WatchError};
+use crate::{MOST_ARTICLES, WatchError};
 use std::collections::HashMap;
 
 /// The deepest nesting that is followed; deeper tags are passed over.
 const DEEPEST: usize = 64;
 /// The most prefixes of namespaces that are kept.
 const MOST_PREFIXES: usize = 64;
-/// The most authors that are kept of one article.
-const MOST_AUTHORS: usize = 12;
 /// The longest file that is handed on, in bytes.
 const LONGEST_MENDED: usize = 64 << 20;
-/// The longest field, in bytes of markup: markup is longer than its text.
-const LONGEST_FIELD: usize = 8 * LONGEST_TEXT;
-
-/// What feed-rs has no place for, of one item.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Extra {
-    pub(crate) publisher: Option<String>,
-    /// Names, in order.
-    pub(crate) authors: Vec<String>,
-    pub(crate) language: Option<String>,
-    /// The address before a redirecting service.
-    pub(crate) url: Option<String>,
-    /// What RDF says the item is about: its address.
-    pub(crate) about: Option<String>,
-    /// A description in the words of another namespace.
-    pub(crate) summary: Option<String>,
-    /// Whether the guid is said not to be an address.
-    pub(crate) guid_is_no_address: bool,
-}
-
-/// A file that feed-rs reads.
-#[derive(Debug)]
-pub(crate) struct Mended {
-    pub(crate) xml: String,
-    pub(crate) extras: Vec<Extra>,
-    pub(crate) language: Option<String>,
-    pub(crate) authors: Vec<String>,
-    pub(crate) notices: Vec<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Root,
-    Channel,
-    Item,
-    Author,
-    Source,
-    Group,
-    Skip,
-}
 
 #[derive(Debug)]
 struct Field<'s> {
@@ -92,7 +52,7 @@ pub(crate) fn mend(string: &str) -> Result<Mended, WatchError> {
     let mut notices = Vec::new();
     let mut mender = None;
     let (mut ended, mut full) = (false, false);
-    while let Some(piece) = scan.next() {
+    for piece in scan.by_ref() {
         if let Piece::Doctype { entities: true } = piece {
             notices.push("the feed declares entities of its own; they are left out".to_owned());
         }
@@ -150,48 +110,6 @@ pub(crate) fn mend(string: &str) -> Result<Mended, WatchError> {
         notices.push("an overlong text was cut short".to_owned());
     }
     Ok(mender.done(notices))
-}
-
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-}
-
-fn attribute<'a>(attributes: &'a [(&str, String)], key: &str) -> Option<&'a str> {
-    let found = attributes.iter().find(|(k, _)| k.eq_ignore_ascii_case(key));
-    found
-        .map(|(_, value)| value.trim())
-        .filter(|value| !value.is_empty())
-}
-
-/// ` key="value"` for each key that is there.
-fn copied(attributes: &[(&str, String)], keys: &[&str]) -> String {
-    let mut out = String::new();
-    for key in keys {
-        let value = attribute(attributes, key);
-        // feed-rs gives up on a base that is no address.
-        let usable = |value: &str| {
-            *key != "xml:base"
-                || matches!(
-                    url::Url::parse(value),
-                    Ok(_) | Err(url::ParseError::RelativeUrlWithoutBase)
-                )
-        };
-        if let Some(value) = value.filter(|value| usable(value)) {
-            out.push(' ');
-            out.push_str(key);
-            out.push_str("=\"");
-            escape(value, &mut out);
-            out.push('"');
-        }
-    }
-    out
 }
 
 impl<'s> Mender<'s> {
@@ -508,20 +426,4 @@ impl<'s> Mender<'s> {
             notices,
         }
     }
-}
-
-fn keep_author(authors: &mut Vec<String>, said: Option<String>) {
-    let new = said.filter(|said| !authors.contains(said));
-    authors.extend(new.filter(|_| authors.len() < MOST_AUTHORS));
-}
-
-/// Adds what fits; whether all did.
-fn append(text: &mut String, more: &str) -> bool {
-    let room = LONGEST_FIELD.saturating_sub(text.len());
-    let end = (0..=room.min(more.len()))
-        .rev()
-        .find(|&i| more.is_char_boundary(i))
-        .unwrap_or(0);
-    text.push_str(&more[..end]);
-    end == more.len()
 }

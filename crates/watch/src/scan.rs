@@ -3,6 +3,8 @@
 //! Declarations, comments and processing instructions are passed over. No entity that the file declares is
 //! ever expanded: a DOCTYPE is passed over whole.
 
+use encoding_rs::WINDOWS_1252;
+
 /// The most attributes that are kept of one tag.
 const MOST_ATTRIBUTES: usize = 48;
 
@@ -57,13 +59,22 @@ impl<'s> Scan<'s> {
         Some(&rest[..length])
     }
 
+    fn verbatim(&mut self) -> Piece<'s> {
+        let rest = &self.string[self.at + 9..];
+        // What came before a cut is still text; the missing end tags tell of the cut.
+        let inside = self.until(9, "]]>").unwrap_or(rest);
+        if inside.len() == rest.len() {
+            self.at = self.string.len();
+        }
+        Piece::Verbatim(inside)
+    }
+
     fn doctype(&mut self) -> Piece<'s> {
         let (mut quote, mut inside) = (None, false);
         let rest = &self.string.as_bytes()[self.at..];
         for (i, &b) in rest.iter().enumerate() {
             match (quote, b) {
                 (Some(q), _) if q == b => quote = None,
-                (Some(_), _) => {}
                 (None, b'"' | b'\'') => quote = Some(b),
                 (None, b'[') => inside = true,
                 (None, b']') => inside = false,
@@ -157,14 +168,7 @@ impl<'s> Iterator for Scan<'s> {
                     Some(_) => continue,
                     None => self.cut(),
                 },
-                Some('!') if rest.starts_with("<![CDATA[") => match self.until(9, "]]>") {
-                    Some(inside) => Piece::Verbatim(inside),
-                    None => {
-                        self.at = self.string.len();
-                        // What came before the cut is still text; the missing end tags tell of the cut.
-                        Piece::Verbatim(&rest[9..])
-                    }
-                },
+                Some('!') if rest.starts_with("<![CDATA[") => self.verbatim(),
                 Some('!') => self.doctype(),
                 _ => self.start_tag(),
             });
@@ -219,7 +223,7 @@ pub(crate) fn resolve(raw: &str) -> String {
         rest = &rest[at..];
         let end = rest.as_bytes().iter().take(12).position(|&b| b == b';');
         if let Some((c, end)) = end.and_then(|end| Some((reference(&rest[1..end])?, end))) {
-            out.extend(c.filter(|&c| is_kept(c)));
+            out.extend(Some(c).filter(|&c| is_kept(c)));
             rest = &rest[end + 1..];
         } else {
             out.push('&');
@@ -230,34 +234,30 @@ pub(crate) fn resolve(raw: &str) -> String {
     out
 }
 
-/// The character that a reference stands for: `None` when unknown, `Some(None)` when it stands for nothing.
-fn reference(name: &str) -> Option<Option<char>> {
-    Some(Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            let number = match digits.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => digits.parse(),
-            };
-            return Some(match number.ok()? {
-                // Written by programs that took windows-1252 for Unicode.
-                byte @ 0x80..=0x9f => {
-                    let byte = [byte as u8];
-                    encoding_rs::WINDOWS_1252
-                        .decode_without_bom_handling(&byte)
-                        .0
-                        .chars()
-                        .next()
-                }
-                number => char::from_u32(number),
-            });
-        }
-    }))
+/// The character that a reference stands for, NUL when there is no such character; `None` when unknown.
+fn reference(name: &str) -> Option<char> {
+    let digits = match name {
+        "amp" => return Some('&'),
+        "lt" => return Some('<'),
+        "gt" => return Some('>'),
+        "quot" => return Some('"'),
+        "apos" => return Some('\''),
+        _ => name.strip_prefix('#')?,
+    };
+    let number = match digits.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => digits.parse(),
+    };
+    let c = match number.ok()? {
+        // Written by programs that took windows-1252 for Unicode.
+        byte @ 0x80..=0x9f => WINDOWS_1252
+            .decode_without_bom_handling(&[byte as u8])
+            .0
+            .chars()
+            .next(),
+        number => char::from_u32(number),
+    };
+    Some(c.unwrap_or_default())
 }
 
 /// Whether XML allows the character.

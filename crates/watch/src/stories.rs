@@ -17,7 +17,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// The likeness from which an article joins a story.
 const LIKE: f32 = 0.13;
 /// Shares of the mixture.
-const OF_CENTROID: f32 = 0.6;
+const OF_CENTROID: f32 = 0.7;
 const OF_COVERAGE: f32 = 0.25;
 /// A term in a third of a story's articles counts as fully known to it.
 const WELL_KNOWN: f32 = 3.0;

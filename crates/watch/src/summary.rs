@@ -95,10 +95,8 @@ fn gather<'a>(articles: &[&'a Article]) -> Vec<Candidate<'a>> {
         if cut {
             spans.pop();
         }
-        let mut place = 0;
-        for span in spans.into_iter().take(SENTENCES) {
-            let found = candidate(article, &text, span, 1.0 / (1.0 + 0.15 * f32::from(place)));
-            place += 1_u8;
+        for (place, span) in spans.into_iter().take(SENTENCES).enumerate() {
+            let found = candidate(article, &text, span, 1.0 / (1.0 + 0.15 * place as f32));
             let repeats_title = alike(&found.vector, &own_title.vector) > 0.9;
             if is_sentence(&found.words) && !repeats_title {
                 bodies.push(found);
