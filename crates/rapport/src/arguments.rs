@@ -1,0 +1,283 @@
+//! What can be asked at the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use office::domain::{EditionId, ListId, Marking, MeetingId, StatementId};
+use office::reader::ReaderKind;
+use std::path::PathBuf;
+
+/// The working memory of a small organisation that keeps contact with governments.
+#[derive(Debug, Parser)]
+#[command(name = "rapport", version, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Open a dossier: read what is new, show where everyone stands, build the site, serve the desk
+    Open(Open),
+    /// Find who said what in files, without an office
+    Read(Read),
+    /// Print the text that is read from a file
+    Text {
+        /// The file
+        file: PathBuf,
+    },
+    /// Show the board: topics by parties
+    Board(View<BoardFormat>),
+    /// Show what moved
+    Moved(View<Format>),
+    /// List the statements of the record
+    Statements(View<Format>),
+    /// Say that statements are right as they stand
+    Confirm {
+        #[command(flatten)]
+        place: Place,
+        /// The statements
+        #[arg(required = true)]
+        statements: Vec<StatementId>,
+    },
+    /// Say that a statement is none
+    Reject {
+        #[command(flatten)]
+        place: Place,
+        /// The statement
+        statement: StatementId,
+        /// Why
+        #[arg(long, default_value = "")]
+        because: String,
+    },
+    /// Show open offers and what they hang on
+    Offers(View<Format>),
+    /// Print the brief for a meeting
+    Brief {
+        #[command(flatten)]
+        view: View<BriefFormat>,
+        /// The meeting; the next one when left out
+        #[arg(long)]
+        meeting: Option<MeetingId>,
+    },
+    /// Serve the desk of a dossier that was opened before
+    Desk {
+        #[command(flatten)]
+        place: Place,
+        /// The port on this machine; 7331, or a free one, when left out
+        #[arg(long)]
+        port: Option<u16>,
+        #[command(flatten)]
+        sight: Sight,
+    },
+    /// Watch the news
+    #[command(subcommand)]
+    Watch(Watch),
+    /// Draft, clear and send editions
+    #[command(subcommand)]
+    Press(Press),
+    /// Look after the record
+    Doctor {
+        #[command(flatten)]
+        place: Place,
+        /// Check every entry's hash and signature, the order of entries, the projections and the documents
+        #[arg(long)]
+        verify: bool,
+        /// Make the projections anew from the journal
+        #[arg(long)]
+        rebuild: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Open {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Stop before serving the desk
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+    /// The port on this machine; 7331, or a free one, when left out
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
+    #[command(flatten)]
+    pub(crate) sight: Sight,
+    /// Leave feeds that are addresses alone: no byte goes to the network
+    #[arg(long)]
+    pub(crate) offline: bool,
+}
+
+/// Which office.
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    /// The folder of documents
+    pub(crate) dossier: PathBuf,
+    /// Where the office keeps its own things; the folder .rapport in the dossier when left out
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) office: Option<PathBuf>,
+}
+
+/// Who looks, and at which day.
+#[derive(Debug, Args)]
+pub(crate) struct Sight {
+    /// See no more than this marking allows: RED, AMBER+STRICT, AMBER, GREEN or CLEAR
+    #[arg(long, value_name = "MARKING", default_value = "RED")]
+    pub(crate) clearance: Marking,
+    /// As of this day, as in 2009-11-30; today, or the last day of an old dossier, when left out
+    #[arg(long, value_name = "DAY")]
+    pub(crate) as_of: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct View<F: ValueEnum + Clone + Send + Sync + Default + 'static> {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    #[command(flatten)]
+    pub(crate) sight: Sight,
+    /// What to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: F,
+}
+
+impl<F: ValueEnum + Default + Clone + Send + Sync + 'static> View<F> {
+    pub(crate) fn parts(self) -> (Place, Sight, F) {
+        (self.place, self.sight, self.format)
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Format {
+    #[default]
+    Table,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum BoardFormat {
+    #[default]
+    Table,
+    Json,
+    Svg,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum BriefFormat {
+    #[default]
+    Markdown,
+    Screen,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum ReadFormat {
+    #[default]
+    Table,
+    Jsonl,
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    /// The files
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ReadFormat,
+    /// Which reader: quick or close; the best that is there when left out
+    #[arg(long)]
+    pub(crate) reader: Option<ReaderKind>,
+    /// A dossier whose office.toml names parties, people and topics
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) names: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Watch {
+    /// Print a feed as JSON Feed 1.1, whatever it was
+    Parse {
+        /// The feed's file
+        file: PathBuf,
+        /// What to print
+        #[arg(long, value_enum, default_value_t)]
+        format: ParseFormat,
+    },
+    /// Group the articles of a JSON Lines file into stories, each decided from what came before it
+    Stories {
+        /// The file: an article a line, with id and title at least
+        file: PathBuf,
+        /// What to print
+        #[arg(long, value_enum, default_value_t)]
+        format: StoriesFormat,
+    },
+    /// Fetch the feeds of a dossier's office.toml
+    Fetch {
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum ParseFormat {
+    #[default]
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum StoriesFormat {
+    #[default]
+    Jsonl,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Press {
+    /// Draft a Letter, News & Views and a Weekly Roundup from the record
+    Draft {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        sight: Sight,
+        /// Write over drafts that are there already
+        #[arg(long)]
+        again: bool,
+    },
+    /// Say how each edition stands: cleared, or every reason why not
+    Check {
+        #[command(flatten)]
+        place: Place,
+        /// Let statements stand that nobody has confirmed yet
+        #[arg(long)]
+        draft: bool,
+    },
+    /// Build the site from the editions that are cleared
+    Build {
+        #[command(flatten)]
+        place: Place,
+        /// Let statements stand that nobody has confirmed yet: for the office's own eyes
+        #[arg(long)]
+        draft: bool,
+    },
+    /// Write an edition as messages for the addresses of a list
+    Mail {
+        #[command(flatten)]
+        place: Place,
+        /// The edition: its file's name without .md
+        edition: EditionId,
+        /// The list
+        #[arg(long)]
+        list: ListId,
+        /// Let statements stand that nobody has confirmed yet: to look at
+        #[arg(long)]
+        draft: bool,
+    },
+    /// Hand an edition to the mail server for the addresses of a list, each once
+    Send {
+        #[command(flatten)]
+        place: Place,
+        /// The edition: its file's name without .md
+        edition: EditionId,
+        /// The list
+        #[arg(long)]
+        list: ListId,
+        /// Also to addresses of which an earlier run can't say whether it arrived
+        #[arg(long)]
+        again: bool,
+    },
+}

@@ -1,0 +1,103 @@
+//! A module a command; each leads to a use case of the office and prints what it gives.
+
+mod doctor;
+mod open;
+mod press;
+mod read;
+mod views;
+mod watch;
+
+use crate::arguments::{Arguments, Command, Place, Sight};
+use crate::out;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use office::domain::{Channels, Clearance, StatementId, Viewer};
+use office::{Office, OfficeError};
+
+pub(crate) async fn run(arguments: Arguments) -> Result<(), OfficeError> {
+    match arguments.command {
+        Command::Open(open) => open::open(&open).await,
+        Command::Desk { place, port, sight } => open::desk(&place, port, &sight).await,
+        Command::Read(read) => read::read(&read),
+        Command::Text { file } => read::text(&file),
+        Command::Board(view) => views::board(view).await,
+        Command::Moved(view) => views::moved(view).await,
+        Command::Statements(view) => views::statements(view).await,
+        Command::Confirm { place, statements } => confirm(&place, &statements).await,
+        Command::Reject {
+            place,
+            statement,
+            because,
+        } => {
+            open_office(&place)
+                .await?
+                .reject(&Viewer::keeper(officer()), statement, &because)
+                .await?;
+            out::line(&format!("rejected {statement}"))
+        }
+        Command::Offers(view) => views::offers(view).await,
+        Command::Brief { view, meeting } => views::brief(view, meeting).await,
+        Command::Watch(command) => watch::run(command).await,
+        Command::Press(command) => press::run(command).await,
+        Command::Doctor {
+            place,
+            verify,
+            rebuild,
+        } => doctor::doctor(&place, verify, rebuild).await,
+    }
+}
+
+async fn confirm(named: &Place, statements: &[StatementId]) -> Result<(), OfficeError> {
+    let (office, viewer) = (open_office(named).await?, Viewer::keeper(officer()));
+    for statement in statements {
+        office.confirm(&viewer, *statement).await?;
+        out::line(&format!("confirmed {statement}"))?;
+    }
+    Ok(())
+}
+
+/// The office's own folder and dossier, as named.
+fn place(place: &Place) -> Result<office::Place, OfficeError> {
+    office::Place::of(&place.dossier, place.office.as_deref())
+}
+
+/// The office, to write.
+async fn open_office(named: &Place) -> Result<Office, OfficeError> {
+    Office::open(place(named)?, &officer(), today()).await
+}
+
+/// The office, to look at.
+async fn look_at(named: &Place) -> Result<Office, OfficeError> {
+    Office::look_at(place(named)?, today()).await
+}
+
+/// Who sits here, as the system knows them.
+fn officer() -> String {
+    ["RAPPORT_OFFICER", "USER", "LOGNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
+        .unwrap_or_else(|| "the officer".to_owned())
+}
+
+/// Today (UTC).
+fn today() -> Date {
+    jiff::Timestamp::now().to_zoned_datetime(TimeZone::UTC).date()
+}
+
+fn viewer(sight: &Sight) -> Viewer {
+    Viewer::new(
+        officer(),
+        Clearance {
+            marking: sight.clearance,
+            channels: Channels::All,
+        },
+    )
+}
+
+/// The day that was asked for, or the office's.
+async fn day(office: &Office, viewer: &Viewer, sight: &Sight) -> Result<Date, OfficeError> {
+    match sight.as_of {
+        Some(day) => Ok(day),
+        None => office.as_of(viewer).await,
+    }
+}
