@@ -1,0 +1,149 @@
+//! A document with its statements marked in it.
+
+use super::{Asked, card, id};
+use crate::error::Trouble;
+use crate::layout::{Here, Page};
+use crate::marks::{self, Piece, Role, Row};
+use crate::names::Names;
+use crate::{Desk, show};
+use axum::extract::{Path, State};
+use axum::response::Redirect;
+use maud::{Markup, html};
+use office::DocumentView;
+use office::domain::{DocumentHash, Statement, StatementId, Status};
+
+/// Leads to a statement's place in its document.
+pub(crate) async fn lead(State(desk): State<Desk>, Path(statement): Path<String>) -> Result<Redirect, Trouble> {
+    let statement = statement_of(&desk, &statement).await?;
+    Ok(Redirect::to(&show::place_of(&statement)))
+}
+
+/// The statement that a part of an address names, if the viewer may see it.
+pub(crate) async fn statement_of(desk: &Desk, word: &str) -> Result<Statement, Trouble> {
+    let id: StatementId = id(word)?;
+    let found = desk.office().store().statement(desk.viewer(), id).await?;
+    found.ok_or(Trouble::Missing("The record holds no such statement that you may see."))
+}
+
+pub(crate) async fn show(
+    State(desk): State<Desk>,
+    Path(hash): Path<String>,
+    asked: Asked,
+) -> Result<Markup, Trouble> {
+    let hash: DocumentHash = id(&hash)?;
+    if desk.office().store().document(desk.viewer(), &hash).await?.is_none() {
+        return Err(Trouble::Missing("The record holds no such document that you may see."));
+    }
+    let view = desk.office().document_view(desk.viewer(), &hash).await?;
+    let names = Names::of(&desk).await?;
+    let cards = card::Cards {
+        names: &names,
+        token: desk.token(),
+        editing: asked.get("edit").and_then(|word| word.parse().ok()),
+        done: asked.get("of").and_then(|word| word.parse().ok()).zip(asked.get("done").map(String::as_str)),
+    };
+    let title = view.document.title.clone();
+    let body = html! {
+        h1 { (title) }
+        (facts(&view, &names))
+        (legend())
+        (text(&view, &cards))
+    };
+    Ok(Page::new(Here::Documents, title, body).framed(&desk))
+}
+
+fn facts(view: &DocumentView, names: &Names) -> Markup {
+    let document = &view.document;
+    let count = |status| view.statements.iter().filter(|s| s.status == status).count();
+    html! {
+        dl.facts {
+            div { dt { "Date" } dd { (show::day_or(document.date, "undated")) } }
+            div { dt { "Kind" } dd { (document.kind.as_str()) } }
+            @if let Some(sender) = &document.sender { div { dt { "From" } dd { (sender) } } }
+            div { dt { "Handling" } dd { (show::handling(&document.handling)) } }
+            @if let Some(meeting) = names.meeting_link(document.meeting.as_ref()) { div { dt { "Meeting" } dd { (meeting) } } }
+            @if let Some(channel) = &document.channel { div { dt { "Channel" } dd { (names.channel(channel)) } } }
+            div {
+                dt { "Statements" }
+                dd {
+                    (count(Status::Proposed)) " proposed, " (count(Status::Confirmed)) " confirmed, "
+                    (count(Status::Rejected)) " rejected"
+                }
+            }
+            div { dt { "File" } dd { (document.path) " · " a href={ "/document/" (document.hash) "/original" } { "save the original" } } }
+        }
+    }
+}
+
+fn legend() -> Markup {
+    html! {
+        p.legend {
+            "Marked in the text: "
+            span.m.source { "who" } ", " span.m.cue { "how they said it" } ", "
+            span.m.content { "what was said" } ", " span.m.condition { "on which condition" } ". "
+            "Numbers lead from the words to the statement and back."
+        }
+    }
+}
+
+fn text(view: &DocumentView, cards: &card::Cards<'_>) -> Markup {
+    // What somebody rejected is not marked; its card still stands where its words are.
+    let shown = |at: usize| view.statements[at].status != Status::Rejected;
+    let rows = marks::rows(&view.text, &marks::of(&view.statements), view.statements.len(), shown);
+    html! {
+        section aria-labelledby="text" {
+            h2.sr id="text" { "Text and statements" }
+            div.paper {
+                @for row in &rows {
+                    div.row {
+                        div.words dir="auto" { (words(row, &view.statements)) }
+                        (beside(row, view, cards))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn beside(row: &Row<'_>, view: &DocumentView, cards: &card::Cards<'_>) -> Markup {
+    let mut here = row.statements().peekable();
+    html! {
+        @if here.peek().is_some() {
+            div.cards { @for at in here { (cards.card(&view.statements[at], at + 1)) } }
+        }
+    }
+}
+
+/// A row's words with their marks. Without its tags it is the row's text, to the letter.
+pub(crate) fn words(row: &Row<'_>, statements: &[Statement]) -> Markup {
+    html! { @for piece in &row.pieces { (piece_of(piece, statements)) } }
+}
+
+fn piece_of(piece: &Piece<'_>, statements: &[Statement]) -> Markup {
+    let first = piece.owner.filter(|at| piece.begins.contains(at));
+    html! {
+        @for &at in piece.begins.iter().filter(|at| Some(**at) != first) {
+            a.n id={ "w-" (statements[at].id) } href={ "#s-" (statements[at].id) } data-n=(at + 1)
+                aria-label={ "Statement " (at + 1) } {}
+        }
+        @match piece.owner {
+            Some(at) if first.is_some() => {
+                a class={ (classes(piece.roles)) " n" } id={ "w-" (statements[at].id) } href={ "#s-" (statements[at].id) }
+                    data-n=(at + 1) { (piece.words) }
+            }
+            // One way to the statement is enough by keyboard; by hand, all of its words lead there.
+            Some(at) => a class=(classes(piece.roles)) href={ "#s-" (statements[at].id) } tabindex="-1" { (piece.words) },
+            None if piece.roles == [false; 4] => (piece.words),
+            None => span class=(classes(piece.roles)) { (piece.words) },
+        }
+    }
+}
+
+fn classes(roles: [bool; 4]) -> String {
+    let named = Role::ALL.iter().filter(|role| roles[**role as usize]).map(|role| role.as_str());
+    std::iter::once("m").chain(named).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+#[path = "document_tests.rs"]
+mod tests;

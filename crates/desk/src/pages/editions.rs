@@ -1,0 +1,189 @@
+//! The editions: what is written, and what of it may be told.
+
+use super::id;
+use crate::error::Trouble;
+use crate::layout::{Here, Page};
+use crate::{Desk, show};
+use axum::extract::{Path, State};
+use maud::{Markup, html};
+use office::EditionState;
+use office::domain::disclosure::{Reason, Refusal};
+use office::domain::{Channels, Citation, EditionId, Manuscript, Marking, StatementId};
+
+/// Whether the desk's viewer may see an edition. One that does not clear may hold anything of the record, and the
+/// reasons quote it: it is for who may see everything. One that clears is for its own audience.
+fn may_see(desk: &Desk, state: &EditionState) -> bool {
+    let clearance = desk.viewer().clearance();
+    let all_channels = clearance.channels == Channels::All;
+    if all_channels && clearance.marking == Marking::Red {
+        return true;
+    }
+    match (&state.manuscript, &state.cleared) {
+        (Ok(manuscript), Some(Ok(_))) => {
+            manuscript.audience == Marking::Clear || (all_channels && manuscript.audience <= clearance.marking)
+        }
+        _ => false,
+    }
+}
+
+pub(crate) async fn list(State(desk): State<Desk>) -> Result<Markup, Trouble> {
+    let mut states = desk.office().editions(false).await?;
+    states.retain(|state| may_see(&desk, state));
+    let has_site = desk.office().place().site().join("index.html").is_file();
+    let body = html! {
+        h1 { "Editions" }
+        p.lead {
+            "What is written for others, and whether it may be told. "
+            @if has_site { a href="/site/" { "Open the built site" } "." }
+        }
+        @if states.is_empty() { p { "There is none yet that you may see: “rapport press draft” writes one from the record." } }
+        @for state in &states {
+            article.edition {
+                h2 { a href={ "/edition/" (state.id) } { (title(state)) } }
+                (standing(&desk, state))
+            }
+        }
+    };
+    Ok(Page::new(Here::Editions, "Editions", body).framed(&desk))
+}
+
+pub(crate) async fn show(State(desk): State<Desk>, Path(edition): Path<String>) -> Result<Markup, Trouble> {
+    let edition: EditionId = id(&edition)?;
+    let missing = Trouble::Missing("There is no such edition that you may see.");
+    if !desk.office().edition_file(&edition).is_file() {
+        return Err(missing);
+    }
+    let state = desk.office().edition(&edition, false).await?;
+    if !may_see(&desk, &state) {
+        return Err(missing);
+    }
+    let title = title(&state);
+    let body = html! {
+        h1 { (title) }
+        (standing(&desk, &state))
+        @if let Ok(manuscript) = &state.manuscript {
+            h2 { "As written" }
+            p.quiet { "Edit the file, then look here again. Each citation leads to its words." }
+            div.manuscript dir="auto" { (cited(&manuscript.markdown)) }
+        }
+    };
+    Ok(Page::new(Here::Editions, title, body).framed(&desk))
+}
+
+fn title(state: &EditionState) -> String {
+    state.manuscript.as_ref().map_or_else(|_| state.id.to_string(), |manuscript| manuscript.title.clone())
+}
+
+fn standing(desk: &Desk, state: &EditionState) -> Markup {
+    html! {
+        @if let Ok(manuscript) = &state.manuscript { (facts(desk, state, manuscript)) }
+        @match (&state.manuscript, &state.cleared) {
+            (Err(error), _) => {
+                p.verdict.refused { b { "Can’t be read." } " " (show::capital(&error.what)) ": " (error.mend) "." }
+                p.path { (state.path.display()) }
+            },
+            (_, Some(Ok(_))) => p.verdict.clears { b { "Clears." } " Nothing in it is held back from its audience." },
+            (_, Some(Err(refusal))) => (refused(refusal)),
+            (_, None) => {},
+        }
+    }
+}
+
+fn facts(desk: &Desk, state: &EditionState, manuscript: &Manuscript) -> Markup {
+    html! {
+        dl.facts {
+            div { dt { "Kind" } dd { (manuscript.kind) } }
+            div { dt { "Date" } dd { (show::day(manuscript.date)) } }
+            div { dt { "Audience" } dd { "up to " (show::tlp(manuscript.audience)) } }
+            @if !manuscript.section.is_empty() { div { dt { "Section" } dd { (manuscript.section.join(" › ")) } } }
+            @if let Some(page) = built_page(desk, &state.id) { div { dt { "Page" } dd { a href=(page) { "as built" } } } }
+            div.long { dt { "File" } dd.path { (state.path.display()) } }
+        }
+    }
+}
+
+/// The address of the edition's page in the built site: the folder with its name, wherever its section lies.
+fn built_page(desk: &Desk, edition: &EditionId) -> Option<String> {
+    let site = desk.office().place().site();
+    let mut open = vec![site.clone()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                continue;
+            }
+            if entry.file_name().to_str() == Some(edition.as_str()) && path.join("index.html").is_file() {
+                return Some(format!("/site/{}/", path.strip_prefix(&site).ok()?.to_str()?));
+            }
+            open.push(path);
+        }
+    }
+    None
+}
+
+fn refused(refusal: &Refusal) -> Markup {
+    html! {
+        div.verdict.refused {
+            p { b { "Refused" } " for " (refusal.audience) ", for " (show::counted(refusal.reasons.len(), "reason", "reasons")) ":" }
+            ol { @for reason in &refusal.reasons { li { (linked(reason)) } } }
+        }
+    }
+}
+
+/// A reason in words, with the statement that it names as a link.
+fn linked(reason: &Reason) -> Markup {
+    let statement = match reason {
+        Reason::MarkedTooHigh(id, ..) | Reason::OffTheRecord(id) | Reason::NotConfirmed(id) | Reason::Rejected(id) => Some(*id),
+        Reason::NamesSpeaker { statement, .. } => Some(*statement),
+        _ => None,
+    };
+    let words = show::capital(&reason.to_string());
+    let parts = statement.and_then(|id| words.split_once(&id.to_string()).map(|(before, after)| (id, before, after)));
+    html! {
+        @match parts {
+            Some((id, before, after)) => { (before) (link(id, &short(id))) (after) "." }
+            None => { (words) "." }
+        }
+    }
+}
+
+fn short(id: StatementId) -> String {
+    id.to_string().chars().take(8).collect()
+}
+
+fn link(id: StatementId, words: &str) -> Markup {
+    html! { a href={ "/statement/" (id) } { (words) } }
+}
+
+/// Markdown as it was written, with its citations as links.
+fn cited(markdown: &str) -> Markup {
+    let mut parts: Vec<(&str, Option<StatementId>)> = Vec::new();
+    let mut rest = markdown;
+    while let Some(at) = rest.find("[@s:") {
+        let end = rest[at..].find(']').map_or(rest.len(), |end| at + end + 1);
+        let cited = Citation::all_in(&rest[at..end]).first().and_then(|citation| citation.statement);
+        parts.extend([(&rest[..at], None), (&rest[at..end], cited)]);
+        rest = &rest[end..];
+    }
+    parts.push((rest, None));
+    html! {
+        @for (words, statement) in parts {
+            @match statement { Some(id) => (link(id, words)), None => (words) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cited;
+
+    #[test]
+    fn citations_lead_to_their_words() {
+        let id = "019b0000-0000-8000-8000-000000000001";
+        let html = cited(&format!("A <b> [@s:{id}] c [@s:nonsense] d [@s:open")).into_string();
+        assert_eq!(
+            html,
+            format!("A &lt;b&gt; <a href=\"/statement/{id}\">[@s:{id}]</a> c [@s:nonsense] d [@s:open")
+        );
+    }
+}
