@@ -5,7 +5,8 @@ use crate::words::stems;
 use domain::{Bond, Condition, MeetingId, PartyId, Polarity, Statement, StatementId, Status, TopicId};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// From which share of words in common two offers are one.
 const ALIKE: f64 = 0.6;
@@ -68,6 +69,9 @@ const PLAIN_CUES: &[&str] = &[
     "observe",
 ];
 
+static PLAIN_STEMS: LazyLock<Vec<String>> =
+    LazyLock::new(|| PLAIN_CUES.iter().flat_map(|c| stems(c)).collect());
+
 /// A statement with a condition: *we do A if they do B*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Offer {
@@ -116,8 +120,9 @@ pub fn offers(record: &Record<'_>, until: Date) -> Vec<Offer> {
     let mut standing = record.standing(until);
     standing.reverse();
     let mut found: Vec<Offer> = Vec::new();
-    let mut words: Vec<BTreeSet<String>> = Vec::new();
-    let mut by_word: HashMap<(Option<PartyId>, String), Vec<usize>> = HashMap::new();
+    let mut known: HashMap<String, u32> = HashMap::new();
+    let mut words: Vec<Vec<u32>> = Vec::new();
+    let mut by_word: HashMap<(Option<&PartyId>, u32), Vec<usize>> = HashMap::new();
     for (day, statement) in standing {
         let Some(condition) = &statement.condition else {
             continue;
@@ -126,8 +131,8 @@ pub fn offers(record: &Record<'_>, until: Date) -> Vec<Offer> {
         if !proposes(statement, &offer.action) {
             continue;
         }
-        let its = telling_words(&offer);
-        let key = |word: &String| (offer.party.clone(), word.clone());
+        let its = telling_words(&offer, &mut known);
+        let key = |word: &u32| (statement.party(), *word);
         let same = its
             .iter()
             .filter_map(|word| by_word.get(&key(word)))
@@ -181,14 +186,20 @@ fn offer(
     }
 }
 
+/// The stems of [`WILLING`], each with a space at either end.
+static WILLING_STEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    WILLING
+        .iter()
+        .map(|w| format!(" {} ", stems(w).join(" ")))
+        .collect()
+});
+
 fn proposes(statement: &Statement, action: &str) -> bool {
     match statement.polarity {
         Polarity::DeclinesToSay => false,
         Polarity::Asserts | Polarity::Denies => {
             let words = format!(" {} ", stems(&format!("{} {action}", statement.said)).join(" "));
-            WILLING
-                .iter()
-                .any(|w| words.contains(&format!(" {} ", stems(w).join(" "))))
+            WILLING_STEMS.iter().any(|w| words.contains(w.as_str()))
         }
         _ => true,
     }
@@ -220,7 +231,7 @@ fn action(statement: &Statement, clause: &str) -> String {
     let rest = if rest.is_empty() { tidy(words) } else { rest };
     let cue = tidy(&statement.said);
     let last = stems(&cue).pop();
-    let plain = PLAIN_CUES.iter().any(|known| last == stems(known).pop());
+    let plain = last.is_some_and(|last| PLAIN_STEMS.contains(&last));
     if cue.is_empty() || plain {
         rest
     } else {
@@ -244,16 +255,28 @@ fn tidy(words: &str) -> String {
     flat.strip_suffix(" only").map_or(flat, |rest| rest).to_owned()
 }
 
-fn telling_words(offer: &Offer) -> BTreeSet<String> {
-    stems(&format!("{} {}", offer.action, offer.condition))
+/// The numbers of its first 24 telling words, sorted; `known` numbers words as they come.
+fn telling_words(offer: &Offer, known: &mut HashMap<String, u32>) -> Vec<u32> {
+    let mut found: Vec<u32> = stems(&format!("{} {}", offer.action, offer.condition))
         .into_iter()
         .filter(|stem| !COMMON.contains(&stem.as_str()))
         .take(24)
-        .collect()
+        .map(|stem| {
+            let next = known.len() as u32;
+            *known.entry(stem).or_insert(next)
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
-fn share(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
-    let both = one.intersection(other).count();
+/// The share of words in common among all words of two sorted lists.
+fn share(one: &[u32], other: &[u32]) -> f64 {
+    let both = one
+        .iter()
+        .filter(|word| other.binary_search(word).is_ok())
+        .count();
     let either = one.len() + other.len() - both;
     if either == 0 {
         0.0

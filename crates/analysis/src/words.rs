@@ -27,7 +27,7 @@ const LONGEST: usize = 400;
 /// The words of a text, 400 at most. "Don't" is two words, "does" and "not"; a possessive's "s" is none.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::new();
-    let mut word = String::new();
+    let mut word = String::with_capacity(24);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let inside = chars.peek().is_some_and(|next| next.is_alphanumeric());
@@ -70,7 +70,6 @@ fn finish(word: &mut String, found: &mut Vec<Word>) {
     {
         last.pause = Pause::Full;
     }
-    let base = word.split('\'').next().unwrap_or_default();
     let mut push = |stem: String| {
         found.push(Word {
             stem,
@@ -80,8 +79,11 @@ fn finish(word: &mut String, found: &mut Vec<Word>) {
     if let Some(verb) = word.strip_suffix("n't") {
         push(stem(verb));
         push("not".to_owned());
-    } else if !base.is_empty() {
-        push(stem(base));
+    } else {
+        if let Some(base) = word.find('\'') {
+            word.truncate(base);
+        }
+        push(stem(word));
     }
     word.clear();
 }
