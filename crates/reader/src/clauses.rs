@@ -21,7 +21,7 @@ pub(crate) enum Subject {
 }
 
 /// The quotation that holds token `at`.
-pub(crate) fn quotation_at<'q>(quotes: &'q [Quotation], at: usize) -> Option<&'q Quotation> {
+pub(crate) fn quotation_at(quotes: &[Quotation], at: usize) -> Option<&Quotation> {
     let i = quotes.partition_point(|q| q.tokens.end <= at);
     quotes.get(i).filter(|q| q.tokens.contains(&at))
 }
@@ -133,16 +133,17 @@ pub(crate) fn phrase_before(doc: &Doc<'_>, low: usize, end: usize) -> Option<Ran
 fn stops_phrase(doc: &Doc<'_>, at: usize, floor: usize, end: usize) -> bool {
     let word = doc.low(at);
     if doc.is_mark(at) {
-        return !matches!(word, "." | "&" | "/" | "'" | "’" | "-" | "%" | "$" | "#" | "@")
-            || word == "." && !doc.is_capital(at.wrapping_sub(1));
+        let initial = word == "." && doc.is_capital(at.wrapping_sub(1));
+        return !initial && !matches!(word, "&" | "/" | "'" | "’" | "-" | "%" | "$" | "#" | "@");
     }
     if matches!(word, "and" | "or") {
-        return at <= floor
-            || !(doc.is_capital(at - 1) && doc.is_capital(at + 1))
-                && !(at + 2 == end
-                    || words::is_determiner(doc.low(at + 1))
-                        && !is_verb(doc, at - 1)
-                        && !comma_between(doc, floor, at));
+        if at <= floor {
+            return true;
+        }
+        let names = doc.is_capital(at - 1) && doc.is_capital(at + 1);
+        let nouns =
+            words::is_determiner(doc.low(at + 1)) && !is_verb(doc, at - 1) && !comma_between(doc, floor, at);
+        return !names && !nouns && at + 2 != end;
     }
     if words::is_preposition(word) && word != "of" {
         let opens = at <= floor
@@ -328,7 +329,7 @@ fn apposition_follows(doc: &Doc<'_>, at: usize, high: usize) -> bool {
         && !words::is_subordinator(word)
         && !words::is_pronoun(word)
         && !word.ends_with("ing")
-        && !(word.ends_with("ed") && !doc.is_capital(at))
+        && (doc.is_capital(at) || !word.ends_with("ed"))
         && !words::is_adverb(word)
 }
 

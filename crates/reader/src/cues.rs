@@ -184,8 +184,7 @@ fn weight_before(class: u8) -> f32 {
         b'c' => 0.65,
         b'P' => 0.2,
         b'X' | b'A' => 0.25,
-        b'D' => -0.75,
-        b'R' => -0.75,
+        b'D' | b'R' => -0.75,
         b'T' => -0.7,
         _ => 0.0,
     }
@@ -216,7 +215,8 @@ fn group_start(doc: &Doc<'_>, head: usize, low: usize) -> usize {
     while start > low {
         let word = doc.low(start - 1);
         let belongs = words::is_auxiliary(word) || words::is_adverb(word) || matches!(word, "not" | "n't");
-        if !belongs && !(word == "to" && start == head) {
+        let infinitive = word == "to" && start == head;
+        if !belongs && !infinitive {
             break;
         }
         start -= 1;

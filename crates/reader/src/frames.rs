@@ -303,15 +303,15 @@ fn before_it(
             } else {
                 front
             };
-        if ends_quotation(scene, at) {
-            if let Some(quote) = quotation_at(scene.quotes, at - 1) {
-                frame.rule = Rule::Quoted;
-                let quote = quote.tokens.clone();
-                let start = before_quotation(scene, bounds, &quote, taken);
-                frame.content.push(start..quote.end);
-                after_it(scene, bounds, back, frame);
-                return true;
-            }
+        if ends_quotation(scene, at)
+            && let Some(quote) = quotation_at(scene.quotes, at - 1)
+        {
+            frame.rule = Rule::Quoted;
+            let quote = quote.tokens.clone();
+            let start = before_quotation(scene, bounds, &quote, taken);
+            frame.content.push(start..quote.end);
+            after_it(scene, bounds, back, frame);
+            return true;
         }
     }
     let comma = front > bounds.start && doc.low(front - 1) == ",";
@@ -325,8 +325,7 @@ fn before_it(
     let clause = start + 2 < front - 1
         && (!words::is_preposition(doc.low(start))
             || (start..front - 1).any(|i| words::is_auxiliary(doc.low(i))));
-    if clause
-        || start + 1 <= front - 1 && !lead && !words::is_preposition(doc.low(start)) && doc.low(back) == ","
+    if clause || start < front - 1 && !lead && !words::is_preposition(doc.low(start)) && doc.low(back) == ","
     {
         frame.content.push(start..front - 1);
     }
@@ -600,7 +599,6 @@ fn clause_end(
                 .iter()
                 .any(|cue| cue.range.start == at + 1 && cue.weight > 0.5),
             ":" => !clause,
-            "(" => false,
             _ => false,
         };
         if stop && at > start {
@@ -616,7 +614,7 @@ fn comma_ends(scene: &Scene<'_, '_>, comma: usize, end: usize, later: &[Cue], cl
     let next = doc.low(comma + 1);
     let skip =
         comma + 1 + usize::from(words::is_coordinator(next) || matches!(next, "while" | "as" | "though"));
-    let near = later.iter().find(|cue| cue.range.start >= comma + 1);
+    let near = later.iter().find(|cue| cue.range.start > comma);
     if let Some(cue) = near {
         let gap = cue.range.start - comma - 1;
         let participle = doc.low(cue.head).ends_with("ing") && cue.range.start <= skip + 1;

@@ -309,7 +309,7 @@ impl LexiconBuilder {
         self.lexicon
     }
 
-    pub(crate) fn add_state(&mut self, state: State) {
+    pub(crate) fn add_state(&mut self, state: &State) {
         let names = || std::iter::once(&state.name).chain(&state.names);
         let merged = names()
             .chain(&state.capitals)

@@ -144,7 +144,7 @@ pub(crate) fn at(doc: &Doc<'_>, bounds: &Range<usize>, at: usize) -> Option<Noun
         .map_or(determiner, |s| s.end);
     let cue = match &source {
         Some(s) if s.start >= at => vec![determiner..s.start, s.end..be_end],
-        _ => vec![whole..be_end],
+        _ => std::iter::once(whole..be_end).collect(),
     };
     let from = source.as_ref().map_or(determiner, |s| s.start.min(determiner));
     let cue = cue.into_iter().filter(|r| !r.is_empty()).collect();

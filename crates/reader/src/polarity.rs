@@ -445,8 +445,7 @@ fn willing(words: &[&str], conditional: bool) -> Option<Polarity> {
             "would" | "wd" | "'d" if (conditional || i == 0) && !is_state(next) => {
                 return Some(Polarity::Offers);
             }
-            "could" | "cd" if conditional => return Some(Polarity::IsOpenTo),
-            "can" | "may" if conditional => return Some(Polarity::IsOpenTo),
+            "could" | "cd" | "can" | "may" if conditional => return Some(Polarity::IsOpenTo),
             "will" | "shall" | "'ll" if conditional && !is_state(next) => return Some(Polarity::Offers),
             "will" | "shall" | "'ll" if next != "be" && (i == 0 || matches!(words[i - 1], "we" | "i")) => {
                 return Some(Polarity::Promises);

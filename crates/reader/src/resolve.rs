@@ -33,10 +33,7 @@ impl<'a, 't> World<'a, 't> {
             .count();
         let hosted = (0..doc.len()).any(|i| matches!(doc.low(i), "hosts" | "interlocutors"));
         let placed = blocks.iter().take(16).any(|b| notes::is_header(doc, &b.tokens));
-        let ours = first >= 2 && (hosted || placed || first_person_prose(doc, blocks))
-            || hosted
-            || placed
-            || turns >= 2;
+        let ours = hosted || placed || turns >= 2 || first >= 2 && first_person_prose(doc, blocks);
         let hosts = infer_hosts(doc, lexicon, blocks, ours);
         let we = ourselves(doc, lexicon, blocks);
         Self {
@@ -49,11 +46,6 @@ impl<'a, 't> World<'a, 't> {
             last_person: None,
             last_group: None,
         }
-    }
-
-    /// Ourselves.
-    pub(crate) fn we(&self) -> Speaker {
-        self.we.clone()
     }
 
     /// Those who host us, where the text or the lexicon tells.

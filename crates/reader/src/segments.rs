@@ -10,8 +10,6 @@ pub(crate) struct Block {
     pub(crate) tokens: Range<usize>,
     /// Sentences, in tokens.
     pub(crate) sentences: Vec<Range<usize>>,
-    /// Whether a blank line (or the start of the text) stands before it.
-    pub(crate) apart: bool,
 }
 
 /// The blocks of a text. A paragraph is cut where one of its lines starts an item, a turn or a header.
@@ -19,21 +17,19 @@ pub(crate) fn blocks(doc: &Doc<'_>) -> Vec<Block> {
     let text = doc.text();
     let mut blocks = Vec::new();
     for paragraph in text.paragraphs() {
-        let mut apart = true;
         for piece in pieces(text.slice(paragraph)) {
             let from = text.byte_at(paragraph.start());
             let span = text.span_of(from + piece.start..from + piece.end);
-            let block = block(doc, text.trim(span), apart);
+            let block = block(doc, text.trim(span));
             if !block.tokens.is_empty() {
                 blocks.push(block);
-                apart = false;
             }
         }
     }
     blocks
 }
 
-fn block(doc: &Doc<'_>, span: Span, apart: bool) -> Block {
+fn block(doc: &Doc<'_>, span: Span) -> Block {
     let sentences = doc
         .text()
         .sentences(span)
@@ -43,7 +39,6 @@ fn block(doc: &Doc<'_>, span: Span, apart: bool) -> Block {
     Block {
         tokens: doc.tokens_of(span),
         sentences: sentences.collect(),
-        apart,
     }
 }
 

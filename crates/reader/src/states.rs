@@ -132,7 +132,7 @@ impl LexiconBuilder {
     /// Adds the states, each to a party that already has one of its names where there is one.
     pub(crate) fn add_states(&mut self) {
         for state in all() {
-            self.add_state(state);
+            self.add_state(&state);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Labels and how a reader is held to them.
 
-use reader::{Lexicon, Proposal, Reader, default_reader};
+use reader::{Lexicon, Proposal, default_reader};
 use text::Text;
 use text::speech::Bond;
 
 /// A statement that must be found.
-pub struct Case {
+pub(crate) struct Case {
     content: &'static str,
     speaker: &'static str,
     polarity: &'static str,
@@ -15,7 +15,7 @@ pub struct Case {
 
 impl Case {
     /// Words of the content, the speaker's party ("we" for ourselves), polarities that are right.
-    pub fn new(content: &'static str, speaker: &'static str, polarity: &'static str) -> Self {
+    pub(crate) fn new(content: &'static str, speaker: &'static str, polarity: &'static str) -> Self {
         Self {
             content,
             speaker,
@@ -26,13 +26,13 @@ impl Case {
     }
 
     /// With this condition.
-    pub fn when(mut self, connective: &'static str, bond: Bond, clause: &'static str) -> Self {
+    pub(crate) fn when(mut self, connective: &'static str, bond: Bond, clause: &'static str) -> Self {
         self.condition = Some((connective, bond, clause));
         self
     }
 
     /// The words given are not contiguous in the content.
-    pub fn missing_source(mut self) -> Self {
+    pub(crate) fn missing_source(mut self) -> Self {
         self.sourced = false;
         self
     }
@@ -77,7 +77,7 @@ impl Case {
 }
 
 /// Reads `words` with all states known and holds the proposals to `cases`; nothing in `silent` may be content.
-pub fn check(words: &str, cases: &[Case], silent: &[&str]) {
+pub(crate) fn check(words: &str, cases: &[Case], silent: &[&str]) {
     let text = Text::new(words);
     let proposals = default_reader().read(&text, &Lexicon::default_states());
     let mut faults: Vec<String> = cases
