@@ -29,7 +29,8 @@ pub struct Author(pub String);
 
 /// What an entry says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+// The body stands apart from the tag: a party, a channel and a meeting have a `kind` of their own.
+#[serde(tag = "kind", content = "says", rename_all = "kebab-case")]
 pub enum Body {
     /// The office was opened under this name.
     OfficeOpened {

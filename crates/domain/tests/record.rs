@@ -3,8 +3,8 @@
 
 use domain::{
     Attribution, Author, Body, Chain, ChannelId, Channels, Citation, Clearance, Draft, EditionKind, Entry,
-    EntryId, Handling, Manuscript, Marking, PartialHandling, Salt, SigningKey, StatementId, Tampering,
-    Viewer, portions,
+    EntryId, Handling, Manuscript, Marking, PartialHandling, Party, PartyId, PartyKind, Salt, SigningKey,
+    StatementId, Tampering, Viewer, portions,
 };
 use proptest::prelude::*;
 use text::Text;
@@ -146,6 +146,30 @@ fn tampering_is_found() {
     let mut swapped = whole;
     swapped.swap(1, 2);
     assert!(matches!(follow(&swapped), Err(Tampering::Order(_))));
+}
+
+#[test]
+fn what_an_entry_says_is_read_back() {
+    let movement = Party {
+        id: PartyId::new("lakers").unwrap(),
+        name: "The Lakers".into(),
+        kind: PartyKind::Movement,
+        aliases: vec!["the lake people".into()],
+        demonyms: vec![],
+        capital: None,
+        under: None,
+    };
+    let draft = Draft {
+        id: EntryId::new(1, [0; 10]),
+        at: jiff::Timestamp::UNIX_EPOCH,
+        by: Author("an officer".into()),
+        body: Body::PartyNamed(movement),
+        salt: Salt::from([1; 32]),
+    };
+    let entry = Entry::sign(draft.clone(), None, &key()).unwrap();
+    assert_eq!(entry.read().unwrap(), Some(draft.body.clone()));
+    let json: serde_json::Value = serde_json::from_str(entry.body.as_ref().unwrap()).unwrap();
+    assert_eq!(json["kind"], draft.body.kind());
 }
 
 #[test]
