@@ -2,6 +2,7 @@
 
 mod html;
 mod link;
+mod raw;
 
 pub(crate) use html::{Medium, sources_html, to_html};
 pub(crate) use link::{Target, outward};
@@ -268,16 +269,7 @@ impl Cutter {
     /// A block of raw HTML: its words stay, its tags, comments and scripts do not.
     fn raw_words(&mut self) {
         let Some(raw) = self.raw.take() else { return };
-        let words = ammonia::Builder::empty()
-            .clean_content_tags(["script", "style"].into())
-            .strip_comments(true)
-            .clean(&raw)
-            .to_string()
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&nbsp;", " ")
-            .replace("&amp;", "&");
+        let words = raw::words(&raw);
         if says_something(&words) {
             self.pieces.push(Piece::Start(Frame::Paragraph));
             self.words(words.trim());
