@@ -302,7 +302,7 @@ fn record(document: &str, text: &Text, proposal: &Proposal, lexicon: &Lexicon) -
 fn table(document: &str, text: &Text, found: &[Proposal], lexicon: &Lexicon) -> String {
     let mut table = Table::new();
     table
-        .load_preset(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(out::width() as u16);
     table.set_header(["line", "who", "does", "what", "on which condition"]);
