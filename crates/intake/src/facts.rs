@@ -122,8 +122,9 @@ pub(crate) fn of_letter(letter: Letter) -> Source {
 pub(crate) fn gather(name: &str, form: Form, size: usize, mut source: Source) -> Intake {
     let text = Text::new(std::mem::take(&mut source.text));
     let words = text.as_str();
-    let mut notices = std::mem::take(&mut source.notices);
-    let header = header_lines(&text, &source, &mut notices);
+    let notices = std::mem::take(&mut source.notices);
+    let mut remarks = Vec::new();
+    let header = header_lines(&text, &source, &mut remarks);
     let first = |key: &str| {
         header
             .iter()
@@ -131,13 +132,13 @@ pub(crate) fn gather(name: &str, form: Form, size: usize, mut source: Source) ->
             .map(|line| line.value.as_str())
     };
     let title = source.title.clone().or_else(|| title(words, &source, &first));
-    let date = stated_date(&source, &first, &mut notices).or_else(|| {
+    let date = stated_date(&source, &first, &mut remarks).or_else(|| {
         inferred_date(
             name,
             title.as_deref(),
             words,
             source.time.as_deref(),
-            &mut notices,
+            &mut remarks,
         )
     });
     let author = first("From").or_else(|| first("Author")).or_else(|| first("By"));
@@ -152,6 +153,7 @@ pub(crate) fn gather(name: &str, form: Form, size: usize, mut source: Source) ->
         body,
         header,
         notices,
+        remarks,
         origin: source.origin,
         size,
     }

@@ -96,7 +96,7 @@ pub struct Intake {
     pub form: Form,
     /// Its title or subject, as stated, or else the heading it begins with.
     pub title: Option<String>,
-    /// Its day as stated. A day that was inferred, from a line of its own or the file's name, is said in the notices.
+    /// Its day as stated. A day that was inferred, from a line of its own or the file's name, is said in the remarks.
     pub date: Option<jiff::civil::Date>,
     /// Who it is from, as stated; for mail the display name and address.
     pub sender: Option<String>,
@@ -104,8 +104,10 @@ pub struct Intake {
     pub body: Span,
     /// The header lines, those that count first.
     pub header: Vec<HeaderLine>,
-    /// What was replaced, guessed or left out, each a phrase for a line of its own.
+    /// What was replaced or left out of the text, each a phrase for a line of its own.
     pub notices: Vec<String>,
+    /// What is to be said about its date, sender and header lines: what was guessed, or could not be understood.
+    pub remarks: Vec<String>,
     origin: Origin,
     size: usize,
 }

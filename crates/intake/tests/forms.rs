@@ -26,7 +26,7 @@ fn card(name: &str, file: impl AsRef<[u8]>) -> String {
     for line in &intake.header {
         writeln!(card, "  {} = {} @{}", line.key, line.value, line.span).unwrap();
     }
-    for notice in &intake.notices {
+    for notice in intake.notices.iter().chain(&intake.remarks) {
         writeln!(card, "  ! {notice}").unwrap();
     }
     let (top, body) = intake

@@ -164,7 +164,7 @@ pub(crate) fn read(
     lexicon: &Lexicon,
 ) -> Result<Read, OfficeError> {
     let taken = take_in(name, bytes)?;
-    let mut notices = taken.notices.clone();
+    let mut notices: Vec<String> = taken.notices.iter().chain(&taken.remarks).cloned().collect();
     let document = describe(name, bytes, &taken, config, meetings, &mut notices);
     let portions = portions(&taken.text);
     let is_list = matches!(document.kind, DocumentKind::Guidance | DocumentKind::Agenda);
