@@ -72,25 +72,26 @@ impl Config {
 
 /// Whether `name` fits `pattern`: `*` stands for anything within a folder, `**` for anything.
 ///
-/// Walks both once, going back to the last star alone, so that no pattern takes more than their product.
+/// Goes back to the last star of each sort alone, so that no pattern takes more than the product of both lengths.
 fn fits(pattern: &[u8], name: &[u8]) -> bool {
     let (mut p, mut n) = (0, 0);
-    let mut star: Option<(usize, usize, bool)> = None;
+    let (mut shallow, mut deep): (Option<(usize, usize)>, Option<(usize, usize)>) = (None, None);
     while n < name.len() {
-        if pattern.get(p) == Some(&b'*') {
-            let deep = pattern.get(p + 1) == Some(&b'*');
-            p += if deep { 2 } else { 1 };
-            if deep && pattern.get(p) == Some(&b'/') {
-                p += 1;
-            }
-            star = Some((p, n, deep));
+        if pattern[p..].starts_with(b"**") {
+            p += if pattern[p + 2..].starts_with(b"/") { 3 } else { 2 };
+            (deep, shallow) = (Some((p, n)), None);
+        } else if pattern.get(p) == Some(&b'*') {
+            p += 1;
+            shallow = Some((p, n));
         } else if pattern.get(p) == Some(&name[n]) {
             p += 1;
             n += 1;
-        } else if let Some((after, from, deep)) = star.filter(|&(_, from, deep)| deep || name[from] != b'/') {
-            p = after;
-            n = from + 1;
-            star = Some((after, n, deep));
+        } else if let Some((after, from)) = shallow.filter(|&(_, from)| name[from] != b'/') {
+            (p, n) = (after, from + 1);
+            shallow = Some((after, n));
+        } else if let Some((after, from)) = deep {
+            (p, n) = (after, from + 1);
+            (deep, shallow) = (Some((after, n)), None);
         } else {
             return false;
         }

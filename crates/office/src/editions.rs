@@ -11,6 +11,7 @@ use domain::{
 use jiff::Timestamp;
 use jiff::civil::Date;
 use press::{Imprint, Moved, TopicLine};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use store::Wanted;
@@ -203,16 +204,14 @@ impl Office {
         });
         let cleared = match &manuscript {
             Ok(manuscript) => {
-                let audience = Audience {
-                    marking: manuscript.audience,
-                    ..audience_of(manuscript.audience)
-                };
+                let audience = audience_of(manuscript.audience);
                 let audience = if draft { audience.in_draft() } else { audience };
                 let day = manuscript.date;
-                if !bounds.contains_key(&day) {
-                    bounds.insert(day, self.bounds(day).await?);
-                }
-                Some(self.clear(manuscript, &audience, &bounds[&day]).await?)
+                let held = match bounds.entry(day) {
+                    Entry::Occupied(held) => held.into_mut(),
+                    Entry::Vacant(place) => place.insert(self.bounds(day).await?),
+                };
+                Some(self.clear(manuscript, &audience, held).await?)
             }
             Err(_) => None,
         };

@@ -77,93 +77,31 @@ impl Office {
         let list = self.config().list(list)?.clone();
         let cleared = self.cleared_for(edition, &list, false).await?;
         let transport = transport(&server)?;
+        let sending = Sending {
+            office: self,
+            transport,
+            server,
+            cleared,
+            edition: edition.clone(),
+            list,
+        };
+        sending.knock().await?;
         let state: BTreeMap<String, Mail> = self
             .store()
-            .mail_state(&Viewer::keeper("the post"), edition, &list.id)
+            .mail_state(&Viewer::keeper("the post"), edition, &sending.list.id)
             .await?
             .into_iter()
             .map(|(address, state, _)| (address, state))
             .collect();
         let mut posted = Posted::default();
-        for address in self.addresses(&list)? {
+        for address in self.addresses(&sending.list)? {
             match state.get(&address) {
                 Some(Mail::Handed) => posted.before.push(address),
                 Some(Mail::Intended) if !again => posted.unsure.push(address),
-                _ => {
-                    self.hand(
-                        &transport,
-                        &server,
-                        &cleared,
-                        edition,
-                        &list,
-                        address,
-                        &mut posted,
-                    )
-                    .await?
-                }
+                _ => sending.hand(address, &mut posted).await?,
             }
         }
         Ok(posted)
-    }
-
-    #[allow(clippy::too_many_arguments, reason = "one step of `send`, named for its sake")]
-    async fn hand(
-        &self,
-        transport: &SmtpTransport,
-        server: &Smtp,
-        cleared: &Cleared<Edition>,
-        edition: &EditionId,
-        list: &MailList,
-        address: String,
-        posted: &mut Posted,
-    ) -> Result<(), OfficeError> {
-        let message = self.message(cleared, edition, list, &address)?;
-        let from = self.config().office.address.as_deref().unwrap_or_default();
-        let envelope = envelope(from, &address)?;
-        let (edition, list) = (edition.clone(), list.id.clone());
-        let intended = Body::MailIntended {
-            edition: edition.clone(),
-            list: list.clone(),
-            address: address.clone(),
-        };
-        self.store().append(&self.author, vec![intended]).await?;
-        let transport = transport.clone();
-        let sent = tokio::task::spawn_blocking(move || transport.send_raw(&envelope, &message)).await;
-        let sent = sent.map_err(|error| OfficeError::new(&server.host, error.to_string(), "try again"))?;
-        match sent {
-            Ok(_) => {
-                let handed = Body::MailHanded {
-                    edition,
-                    list,
-                    address: address.clone(),
-                };
-                self.store().append(&self.author, vec![handed]).await?;
-                posted.handed.push(address);
-            }
-            // The server answered: this address is refused, the next may not be.
-            Err(error) if error.is_permanent() || error.is_transient() => {
-                let refused = Body::MailRefused {
-                    edition,
-                    list,
-                    address: address.clone(),
-                    words: error.to_string(),
-                };
-                self.store().append(&self.author, vec![refused]).await?;
-                posted.refused.push((address, error.to_string()));
-            }
-            Err(error) => {
-                let host = format!("{}:{}", server.host, port(server));
-                let done = posted.handed.len();
-                return Err(OfficeError::new(
-                    host,
-                    format!(
-                        "the mail server can't be reached ({error}); {done} messages were handed over before"
-                    ),
-                    "mend the connection and send again: no address gets it twice",
-                ));
-            }
-        }
-        Ok(())
     }
 
     async fn cleared_for(
@@ -252,6 +190,87 @@ impl Office {
         let mut seen = std::collections::HashSet::new();
         all.retain(|address| !address.is_empty() && seen.insert(address.to_lowercase()));
         Ok(all)
+    }
+}
+
+/// An edition on its way to the addresses of a list.
+struct Sending<'o> {
+    office: &'o Office,
+    transport: SmtpTransport,
+    server: Smtp,
+    cleared: Cleared<Edition>,
+    edition: EditionId,
+    list: MailList,
+}
+
+impl Sending<'_> {
+    /// Whether the mail server answers at all: before it does, nothing is intended for anybody.
+    async fn knock(&self) -> Result<(), OfficeError> {
+        let transport = self.transport.clone();
+        let answer = tokio::task::spawn_blocking(move || transport.test_connection()).await;
+        match answer.map_err(|error| OfficeError::new(&self.server.host, error.to_string(), "try again"))? {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.unreachable("it did not answer", 0)),
+            Err(error) => Err(self.unreachable(&error, 0)),
+        }
+    }
+
+    fn unreachable(&self, error: impl std::fmt::Display, done: usize) -> OfficeError {
+        OfficeError::new(
+            format!("{}:{}", self.server.host, port(&self.server)),
+            format!("the mail server can't be reached ({error}); {done} messages were handed over before"),
+            "mend the connection and send again: no address gets it twice",
+        )
+    }
+
+    async fn hand(&self, address: String, posted: &mut Posted) -> Result<(), OfficeError> {
+        let Self {
+            office,
+            cleared,
+            edition,
+            list,
+            ..
+        } = self;
+        let message = office.message(cleared, edition, list, &address)?;
+        let envelope = envelope(
+            office.config().office.address.as_deref().unwrap_or_default(),
+            &address,
+        )?;
+        let (edition, list) = (edition.clone(), list.id.clone());
+        let intended = Body::MailIntended {
+            edition: edition.clone(),
+            list: list.clone(),
+            address: address.clone(),
+        };
+        office.store().append(&office.author, vec![intended]).await?;
+        let transport = self.transport.clone();
+        let sent = tokio::task::spawn_blocking(move || transport.send_raw(&envelope, &message)).await;
+        match sent.map_err(|error| OfficeError::new(&self.server.host, error.to_string(), "try again"))? {
+            Ok(_) => {
+                let handed = Body::MailHanded {
+                    edition,
+                    list,
+                    address: address.clone(),
+                };
+                office.store().append(&office.author, vec![handed]).await?;
+                posted.handed.push(address);
+                Ok(())
+            }
+            // The server answered: this address is refused, the next may not be.
+            Err(error) if error.is_permanent() || error.is_transient() => {
+                let words = error.to_string();
+                let refused = Body::MailRefused {
+                    edition,
+                    list,
+                    address: address.clone(),
+                    words: words.clone(),
+                };
+                office.store().append(&office.author, vec![refused]).await?;
+                posted.refused.push((address, words));
+                Ok(())
+            }
+            Err(error) => Err(self.unreachable(&error, posted.handed.len())),
+        }
     }
 }
 
