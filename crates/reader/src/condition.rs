@@ -204,9 +204,8 @@ fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, connective:
     match connective {
         "if" => !is_question(before) && !is_idle(next),
         "until" | "till" | "only until" => {
-            !timed
-                && !(next == "the" && words::is_time(doc.low(end + 1)))
-                && !(next == "the" && doc.low(end + 1) == "end")
+            let dated = next == "the" && (words::is_time(doc.low(end + 1)) || doc.low(end + 1) == "end");
+            !timed && !dated
         }
         "before" | "not before" => !timed && before_holds(doc, range, at, end, connective),
         "once" => once_holds(doc, range.end, before, end),

@@ -198,3 +198,15 @@ fn report_from_tbilisi_and_sukhumi() {
         &["The road"],
     );
 }
+
+#[test]
+fn whether_is_no_condition() {
+    check(
+        "Place: Vilnius\n\nThe deputy minister asked if the border was open. We told them that we would stay until Friday.",
+        &[
+            Case::new("if the border was open", "lithuania", "asks"),
+            Case::new("that we would stay until Friday", "we", "asserts|offers|promises"),
+        ],
+        &[],
+    );
+}

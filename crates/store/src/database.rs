@@ -2,7 +2,7 @@
 
 use crate::{Place, StoreError};
 use sqlx::any::{AnyArguments, AnyPoolOptions, AnyRow};
-use sqlx::{Any, AnyConnection, AnyPool, Arguments, AssertSqlSafe, Row};
+use sqlx::{Any, AnyConnection, AnyPool, Arguments, AssertSqlSafe, Row, Transaction};
 use std::fmt::Write;
 use std::fs::{File, TryLockError};
 use std::io::{Read, Write as _};
@@ -12,18 +12,18 @@ use std::time::Duration;
 /// The form of the tables. A record of a later form is left alone.
 const FORM: i64 = 1;
 
-/// The tables that follow from the journal, with the order in which their lines compare.
-pub(crate) const PROJECTIONS: [(&str, &str); 10] = [
-    ("named", "kind, id"),
-    ("document", "hash"),
-    ("document_text", "hash"),
-    ("statement", "id"),
-    ("statement_topic", "statement, topic"),
-    ("statement_entry", "statement, entry"),
-    ("guidance", "document, line"),
-    ("article", "feed, id"),
-    ("edition_cleared", "edition, file"),
-    ("mail", "edition, list, address"),
+/// The tables that follow from the journal.
+pub(crate) const PROJECTIONS: [&str; 10] = [
+    "named",
+    "document",
+    "document_text",
+    "statement",
+    "statement_topic",
+    "statement_entry",
+    "guidance",
+    "article",
+    "edition_cleared",
+    "mail",
 ];
 
 const TABLES: &str = "
@@ -37,11 +37,11 @@ CREATE TABLE IF NOT EXISTS named (
     kind TEXT NOT NULL, id TEXT NOT NULL, channel TEXT, body TEXT NOT NULL, PRIMARY KEY (kind, id));
 CREATE TABLE IF NOT EXISTS document (
     hash TEXT PRIMARY KEY, path TEXT NOT NULL, marking BIGINT NOT NULL, channel TEXT, replaced BIGINT NOT NULL,
-    body TEXT NOT NULL);
+    former TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS document_text (hash TEXT PRIMARY KEY, words TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS statement (
     id TEXT PRIMARY KEY, document TEXT NOT NULL, party TEXT, meeting TEXT, channel TEXT, marking BIGINT NOT NULL,
-    status TEXT NOT NULL, day TEXT, place BIGINT NOT NULL, body TEXT NOT NULL);
+    status TEXT NOT NULL, day TEXT, place BIGINT NOT NULL, live BIGINT NOT NULL, body TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS statement_document ON statement (document);
 CREATE INDEX IF NOT EXISTS statement_party ON statement (party);
 CREATE INDEX IF NOT EXISTS statement_meeting ON statement (meeting);
@@ -54,7 +54,9 @@ CREATE TABLE IF NOT EXISTS guidance (
     document TEXT NOT NULL, line BIGINT NOT NULL, marking BIGINT NOT NULL, channel TEXT, body TEXT NOT NULL,
     PRIMARY KEY (document, line));
 CREATE TABLE IF NOT EXISTS article (
-    feed TEXT NOT NULL, id TEXT NOT NULL, nanos BIGINT, body TEXT NOT NULL, PRIMARY KEY (feed, id));
+    feed TEXT NOT NULL, hash TEXT NOT NULL, id TEXT NOT NULL, nanos BIGINT, body TEXT NOT NULL,
+    PRIMARY KEY (feed, hash));
+CREATE INDEX IF NOT EXISTS article_nanos ON article (nanos);
 CREATE TABLE IF NOT EXISTS edition_cleared (
     edition TEXT NOT NULL, file TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (edition, file));
 CREATE TABLE IF NOT EXISTS mail (
@@ -83,10 +85,37 @@ impl Database {
                 if access == Access::Read && !path.exists() {
                     return Err(StoreError::NotARecord(format!("{} is not there", path.display())));
                 }
-                (file_address(path, access)?, false)
+                if access == Access::Read {
+                    return Self::open_file_to_read(path).await;
+                }
+                (file_address(path, "?mode=rwc")?, false)
             }
         };
         Self::connect(&address, is_server, access, 4).await
+    }
+
+    /// SQLite makes two small files beside the database even to read it. Where it can't, and no write was left
+    /// half-way in them, the database is read as it lies.
+    async fn open_file_to_read(path: &Path) -> Result<Self, StoreError> {
+        let opened = Self::connect(&file_address(path, "?mode=ro")?, false, Access::Read, 4).await;
+        let opened = match opened {
+            Ok(database) => database.form().await.map(|_| database),
+            Err(error) => Err(error),
+        };
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        match opened {
+            Err(StoreError::ReadOnly(_)) if std::fs::metadata(log).map_or(0, |log| log.len()) == 0 => {
+                Self::connect(
+                    &file_address(path, "?mode=ro&immutable=1")?,
+                    false,
+                    Access::Read,
+                    4,
+                )
+                .await
+            }
+            opened => opened,
+        }
     }
 
     pub(crate) async fn in_memory() -> Result<Self, StoreError> {
@@ -103,14 +132,15 @@ impl Database {
             .max_lifetime(None)
             .after_connect(move |connection, _| {
                 Box::pin(async move {
-                    if is_server {
-                        return Ok(());
-                    }
-                    let settings = match access {
-                        Access::Write => {
-                            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                    let settings = match (is_server, access) {
+                        (true, Access::Write) => "SET synchronous_commit = on; SET lock_timeout = '30s';",
+                        (true, Access::Read) => "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY;",
+                        // The disk has what a commit has returned, even where a disk keeps writes back (macOS).
+                        (false, Access::Write) => {
+                            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                             PRAGMA fullfsync = ON;"
                         }
-                        Access::Read => "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON;",
+                        (false, Access::Read) => "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON;",
                     };
                     sqlx::raw_sql(settings).execute(connection).await.map(drop)
                 })
@@ -122,17 +152,27 @@ impl Database {
 
     /// Makes the tables that are missing.
     pub(crate) async fn prepare(&self) -> Result<(), StoreError> {
-        if self.form().await?.is_some() {
-            return self.check().await;
-        }
         let mut transaction = self.pool.begin().await?;
-        sqlx::raw_sql(TABLES).execute(&mut *transaction).await?;
-        let form = Sql::new("INSERT INTO meta (name, value) VALUES ('form', ")
-            .bind(FORM)
-            .push(") ON CONFLICT DO NOTHING");
-        form.execute(&mut transaction).await?;
+        let text = if self.is_server {
+            // Two that open an empty database at once take turns.
+            Sql::new("SELECT pg_advisory_xact_lock(7107)")
+                .execute(&mut transaction)
+                .await?;
+            // Sorts by bytes, as SQLite does.
+            "TEXT COLLATE \"C\""
+        } else {
+            "TEXT"
+        };
+        if self.form_in(&mut transaction).await?.is_none() {
+            let tables = TABLES.replace("TEXT", text);
+            sqlx::raw_sql(AssertSqlSafe(tables))
+                .execute(&mut *transaction)
+                .await?;
+            let form = Sql::new("INSERT INTO meta (name, value) VALUES ('form', ").bind(FORM);
+            form.push(")").execute(&mut transaction).await?;
+        }
         transaction.commit().await?;
-        Ok(())
+        self.check().await
     }
 
     /// Whether this version knows the form of the tables.
@@ -145,20 +185,49 @@ impl Database {
     }
 
     async fn form(&self) -> Result<Option<i64>, StoreError> {
-        let found = sqlx::query("SELECT value FROM meta WHERE name = 'form'")
-            .fetch_optional(&self.pool)
-            .await;
-        match found {
-            Ok(row) => Ok(row.map(|row| row.try_get(0)).transpose()?),
-            Err(error)
-                if ["no such table", "does not exist"]
-                    .iter()
-                    .any(|part| error.to_string().contains(part)) =>
-            {
-                Ok(None)
-            }
-            Err(error) => Err(error.into()),
+        let mut connection = self.pool.acquire().await?;
+        self.form_in(&mut connection).await
+    }
+
+    /// The form of the record's tables; `None` where there is no table at all. Another program's are left alone.
+    async fn form_in(&self, connection: &mut AnyConnection) -> Result<Option<i64>, StoreError> {
+        let tables = if self.is_server {
+            "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = current_schema()"
+        } else {
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        };
+        let tables = Sql::new(tables).all(connection).await?;
+        let tables: Vec<String> = tables
+            .iter()
+            .map(|row| row.try_get(0))
+            .collect::<Result<_, _>>()?;
+        if tables.is_empty() {
+            return Ok(None);
         }
+        if ["meta", "journal"]
+            .iter()
+            .all(|ours| tables.iter().any(|table| table == ours))
+        {
+            let rows = Sql::new("SELECT value FROM meta WHERE name = 'form'")
+                .all(connection)
+                .await?;
+            if let Some(row) = rows.first() {
+                return Ok(Some(row.try_get(0)?));
+            }
+        }
+        Err(StoreError::NotARecord(
+            "it holds another program's tables".to_owned(),
+        ))
+    }
+
+    /// A transaction that sees one state of the record throughout.
+    pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        let begin = if self.is_server {
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        } else {
+            "BEGIN"
+        };
+        Ok(self.pool.begin_with(begin).await?)
     }
 
     /// Takes the turn to append on a server that other processes write to as well. A file has a lock of its own.
@@ -172,22 +241,20 @@ impl Database {
     }
 }
 
-/// Takes the lock file beside a record.
+/// Makes the folder and the file where they are missing, and takes the lock file beside the record.
 pub(crate) fn lock(record: &Path) -> Result<File, StoreError> {
+    if let Some(folder) = record.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| StoreError::file(folder, &error))?;
+    }
     let path = record.with_extension("lock");
-    let refused = |error: std::io::Error| StoreError::ReadOnly(format!("{}: {error}", path.display()));
-    let mut file = File::options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path)
-        .map_err(refused)?;
+    let refused = |error: std::io::Error| StoreError::file(&path, &error);
+    let mut file = open_or_make(&path)?;
     match file.try_lock() {
         Ok(()) => {
             file.set_len(0).map_err(refused)?;
             file.write_all(std::process::id().to_string().as_bytes())
                 .map_err(refused)?;
+            open_or_make(record)?;
             Ok(file)
         }
         Err(TryLockError::WouldBlock) => {
@@ -203,8 +270,17 @@ pub(crate) fn lock(record: &Path) -> Result<File, StoreError> {
     }
 }
 
+/// A file for this user's eyes alone.
+fn open_or_make(path: &Path) -> Result<File, StoreError> {
+    let mut options = File::options();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|error| StoreError::file(path, &error))
+}
+
 /// A path as the address that the driver takes: whole, with what has a meaning there escaped.
-fn file_address(path: &Path, access: Access) -> Result<String, StoreError> {
+fn file_address(path: &Path, mode: &str) -> Result<String, StoreError> {
     let whole = std::path::absolute(path).map_err(|error| StoreError::ReadOnly(error.to_string()))?;
     let words = whole
         .to_str()
@@ -217,12 +293,7 @@ fn file_address(path: &Path, access: Access) -> Result<String, StoreError> {
             let _ = write!(address, "%{byte:02X}");
         }
     }
-    Ok(address
-        + if access == Access::Read {
-            "?mode=rw"
-        } else {
-            "?mode=rwc"
-        })
+    Ok(address + mode)
 }
 
 /// A statement with what is bound in it. Only literals of this crate become SQL; everything else is bound.
@@ -261,6 +332,10 @@ impl Sql {
     }
 
     /// Text, bound.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "ids are small, and callers read better"
+    )]
     pub(crate) fn text(self, value: impl ToString) -> Self {
         self.bind(value.to_string())
     }
@@ -283,7 +358,19 @@ impl Sql {
         self
     }
 
-    fn query(self) -> Result<sqlx::query::Query<'static, Any, AnyArguments>, StoreError> {
+    /// `(…), (…)`: a line of values for each item, as `line` binds them.
+    pub(crate) fn lines<T>(
+        mut self,
+        items: &[T],
+        line: impl Fn(Self, &T) -> Result<Self, StoreError>,
+    ) -> Result<Self, StoreError> {
+        for (at, item) in items.iter().enumerate() {
+            self = line(self.push(if at > 0 { ", (" } else { "(" }), item)?.push(")");
+        }
+        Ok(self)
+    }
+
+    pub(crate) fn query(self) -> Result<sqlx::query::Query<'static, Any, AnyArguments>, StoreError> {
         match self.wrong {
             Some(words) => Err(StoreError::Database(words)),
             None => Ok(sqlx::query_with(AssertSqlSafe(self.words), self.arguments)),

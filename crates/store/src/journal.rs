@@ -2,7 +2,9 @@
 
 use crate::database::Sql;
 use crate::{Store, StoreError};
-use domain::{Author, Body, DeskId, Draft, Entry, EntryId, Hash, Marking, Salt, StatementId, Viewer};
+use domain::{
+    Author, Body, DeskId, Draft, Entry, EntryId, Hash, Marking, Salt, StatementId, Tampering, Viewer,
+};
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -22,7 +24,13 @@ pub struct EntryLine {
     pub kind: String,
 }
 
-const COLUMNS: &str = "SELECT id, desk, number, at, author, kind, body, salt, commitment, previous, hash, signature FROM journal ";
+/// How many entries are held at once. Some hold a whole document.
+const PAGE: i64 = 64;
+
+/// How far apart the moments of two appends are at least.
+const TICK: jiff::SignedDuration = jiff::SignedDuration::from_micros(1);
+
+const COLUMNS: &str = "SELECT id, desk, number, at, nanos, author, kind, body, salt, commitment, previous, hash, signature FROM journal ";
 
 impl Store {
     /// Signs and writes entries, and what follows from them, all or none. When this returns they are on disk.
@@ -35,9 +43,9 @@ impl Store {
         let mut transaction = self.database.pool.begin().await?;
         self.database.take_turn(&mut transaction).await?;
         let mut previous = last_of(&mut transaction, &desk).await?;
-        // Never before what is there already, even if the clock was set back: the order of time is the order of
+        // Always after what is there already, even if the clock was set back: the order of time is the order of
         // writing, and projections made anew are the same.
-        let at = Timestamp::now().max(latest(&mut transaction).await?);
+        let at = Timestamp::now().max(latest(&mut transaction).await? + TICK);
         let mut ids = Vec::with_capacity(bodies.len());
         for body in bodies {
             let millis = u64::try_from(at.as_millisecond()).unwrap_or(0);
@@ -111,9 +119,15 @@ async fn latest(connection: &mut AnyConnection) -> Result<Timestamp, StoreError>
     let rows = Sql::new("SELECT at FROM journal ORDER BY nanos DESC LIMIT 1")
         .all(connection)
         .await?;
-    rows.first().map_or(Ok(Timestamp::UNIX_EPOCH), |row| {
+    let last = rows.first().map_or(Ok(Timestamp::UNIX_EPOCH), |row| {
         parse_at(&row.try_get::<String, _>(0)?)
-    })
+    })?;
+    if last > Timestamp::MAX - TICK {
+        return Err(StoreError::Line(
+            "an entry is dated at the end of time".to_owned(),
+        ));
+    }
+    Ok(last)
 }
 
 fn parse_at(words: &str) -> Result<Timestamp, StoreError> {
@@ -131,7 +145,11 @@ pub(crate) fn nanos(at: Timestamp) -> i64 {
     })
 }
 
-async fn insert(connection: &mut AnyConnection, entry: &Entry, kind: &str) -> Result<(), StoreError> {
+pub(crate) async fn insert(
+    connection: &mut AnyConnection,
+    entry: &Entry,
+    kind: &str,
+) -> Result<(), StoreError> {
     let number = i64::try_from(entry.number).map_err(|error| StoreError::Line(error.to_string()))?;
     let sql = Sql::new(
         "INSERT INTO journal (id, desk, number, at, nanos, author, kind, body, salt, commitment, previous, hash, signature) VALUES (",
@@ -166,45 +184,38 @@ async fn insert(connection: &mut AnyConnection, entry: &Entry, kind: &str) -> Re
         .await
 }
 
-/// A page of the journal in the order of time, and of its desk within a moment.
+/// In which order the journal is walked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// By time, and by desk within a moment: the order in which projections follow.
+    Time,
+    /// Desk by desk, each as its chain runs.
+    Chain,
+}
+
+/// The next entries after `last`; none at the end.
 pub(crate) async fn page(
     connection: &mut AnyConnection,
-    from: i64,
-    count: i64,
+    order: Order,
+    last: Option<&Entry>,
 ) -> Result<Vec<Entry>, StoreError> {
-    let sql = Sql::new(COLUMNS)
-        .push("ORDER BY nanos, desk, number LIMIT ")
-        .bind(count)
-        .push(" OFFSET ")
-        .bind(from);
-    sql.all(connection).await?.iter().map(entry).collect()
-}
-
-/// The desks that have written.
-pub(crate) async fn desks(connection: &mut AnyConnection) -> Result<Vec<DeskId>, StoreError> {
-    let rows = Sql::new("SELECT DISTINCT desk FROM journal ORDER BY desk")
-        .all(connection)
-        .await?;
-    rows.iter()
-        .map(|row| Ok(row.try_get::<String, _>(0)?.parse()?))
-        .collect()
-}
-
-/// A page of a desk's chain.
-pub(crate) async fn chain_page(
-    connection: &mut AnyConnection,
-    desk: &DeskId,
-    from: i64,
-    count: i64,
-) -> Result<Vec<Entry>, StoreError> {
-    let sql = Sql::new(COLUMNS)
-        .push("WHERE desk = ")
-        .text(desk)
-        .push(" ORDER BY number LIMIT ")
-        .bind(count)
-        .push(" OFFSET ")
-        .bind(from);
-    sql.all(connection).await?.iter().map(entry).collect()
+    let mut sql = Sql::new(COLUMNS);
+    if let Some(last) = last {
+        let number = i64::try_from(last.number).unwrap_or(i64::MAX);
+        sql = match order {
+            Order::Time => sql
+                .push("WHERE (nanos, desk, number) > (")
+                .bind(nanos(last.at))
+                .push(", "),
+            Order::Chain => sql.push("WHERE (desk, number) > ("),
+        };
+        sql = sql.text(last.desk).push(", ").bind(number).push(") ");
+    }
+    let sql = sql.push(match order {
+        Order::Time => "ORDER BY nanos, desk, number LIMIT ",
+        Order::Chain => "ORDER BY desk, number LIMIT ",
+    });
+    sql.bind(PAGE).all(connection).await?.iter().map(entry).collect()
 }
 
 fn line(row: &AnyRow) -> Result<EntryLine, StoreError> {
@@ -219,7 +230,7 @@ fn line(row: &AnyRow) -> Result<EntryLine, StoreError> {
 
 fn entry(row: &AnyRow) -> Result<Entry, StoreError> {
     let signature: String = row.try_get("signature")?;
-    Ok(Entry {
+    let entry = Entry {
         id: row.try_get::<String, _>("id")?.parse()?,
         number: u64::try_from(row.try_get::<i64, _>("number")?)
             .map_err(|error| StoreError::Line(error.to_string()))?,
@@ -238,7 +249,30 @@ fn entry(row: &AnyRow) -> Result<Entry, StoreError> {
             .transpose()?,
         hash: row.try_get::<String, _>("hash")?.parse()?,
         signature: unhex(&signature).ok_or_else(|| StoreError::Line("a signature is damaged".to_owned()))?,
-    })
+    };
+    // What stands beside an entry to sort and to show it by is not signed, but follows from it.
+    if row.try_get::<i64, _>("nanos")? != nanos(entry.at) {
+        return Err(Tampering::Order(entry.id).into());
+    }
+    let shown: String = row.try_get("kind")?;
+    if entry
+        .body
+        .as_deref()
+        .and_then(kind_of)
+        .is_some_and(|kind| kind != shown)
+    {
+        return Err(Tampering::Body(entry.id).into());
+    }
+    Ok(entry)
+}
+
+/// The kind that a body names, whether this version knows it or not.
+fn kind_of(body: &str) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        kind: String,
+    }
+    serde_json::from_str::<Named>(body).ok().map(|body| body.kind)
 }
 
 fn hex(bytes: &[u8; 64]) -> String {

@@ -4,11 +4,12 @@ use crate::StoreError;
 use crate::database::Sql;
 use crate::journal::nanos;
 use domain::{
-    Article, Body, ChannelId, Correction, Document, DocumentHash, Entry, Guidance, Handling, Statement,
-    StatementId, Status,
+    Article, Body, ChannelId, Correction, Document, DocumentHash, Entry, Guidance, Handling, Hash, Statement,
+    StatementId, Status, TopicId,
 };
 use serde::Serialize;
 use sqlx::{AnyConnection, Row};
+use std::collections::{BTreeSet, HashSet};
 
 /// Writes what follows from `entry`, which says `body`.
 pub(crate) async fn apply(db: &mut AnyConnection, entry: &Entry, body: &Body) -> Result<(), StoreError> {
@@ -100,7 +101,7 @@ async fn name<T: Serialize>(
 }
 
 async fn take(db: &mut AnyConnection, document: &Document, text: &str) -> Result<(), StoreError> {
-    Sql::new("INSERT INTO document (hash, path, marking, channel, replaced, body) VALUES (")
+    Sql::new("INSERT INTO document (hash, path, marking, channel, replaced, former, body) VALUES (")
         .text(document.hash)
         .push(", ")
         .text(&document.path)
@@ -108,11 +109,10 @@ async fn take(db: &mut AnyConnection, document: &Document, text: &str) -> Result
         .bind(i64::from(document.handling.marking.rank()))
         .push(", ")
         .maybe(document.channel.as_ref())
-        .push(", 0, ")
+        .push(", 0, '[]', ")
         .text(serde_json::to_string(document)?)
-        // A file that goes back to what it was before is the document that it was before.
-        .push(") ON CONFLICT (hash) DO UPDATE SET path = excluded.path, marking = excluded.marking, ")
-        .push("channel = excluded.channel, replaced = 0, body = excluded.body")
+        // A file that goes back to what it was before is the document that it was before, handled as it was.
+        .push(") ON CONFLICT (hash) DO UPDATE SET replaced = 0")
         .execute(db)
         .await?;
     // As JSON, since PostgreSQL's text can't hold U+0000.
@@ -120,7 +120,7 @@ async fn take(db: &mut AnyConnection, document: &Document, text: &str) -> Result
         .text(document.hash)
         .push(", ")
         .text(serde_json::to_string(text)?)
-        .push(") ON CONFLICT (hash) DO UPDATE SET words = excluded.words")
+        .push(") ON CONFLICT (hash) DO NOTHING")
         .execute(db)
         .await
 }
@@ -129,27 +129,72 @@ async fn propose(
     db: &mut AnyConnection,
     entry: &Entry,
     document: &DocumentHash,
-    statements: &[Statement],
+    found: &[Statement],
 ) -> Result<(), StoreError> {
-    forget_proposals(db, document).await?;
-    for statement in statements {
-        let known = stored(db, statement.id).await?;
-        if known.is_none() {
-            write(db, statement).await?;
-        }
-        note(db, entry, statement.id).await?;
+    withdraw_proposals(db, document).await?;
+    let taken = taken(db, document).await?;
+    let live = taken.as_ref().is_none_or(|taken| !taken.replaced);
+    let decided =
+        Sql::new("SELECT id FROM statement WHERE status <> 'proposed' AND document = ").text(document);
+    let mut seen = HashSet::new();
+    for row in decided.all(db).await? {
+        seen.insert(row.try_get::<String, _>(0)?.parse::<StatementId>()?);
     }
-    Ok(())
+    let mut proposals = Vec::new();
+    for statement in found.iter().filter(|statement| statement.document == *document) {
+        if seen.insert(statement.id) {
+            let mut statement = statement.clone();
+            // A reader proposes, whatever it says of itself.
+            statement.status = Status::Proposed;
+            if let Some(taken) = &taken {
+                taken.raise(&mut statement.handling);
+            }
+            proposals.push(statement);
+        }
+    }
+    write(db, &proposals, live).await?;
+    let ids: BTreeSet<StatementId> = found.iter().map(|statement| statement.id).collect();
+    note(db, entry, ids).await
 }
 
-/// Proposals of a document that nobody has touched.
-async fn forget_proposals(db: &mut AnyConnection, document: &DocumentHash) -> Result<(), StoreError> {
-    Sql::new("DELETE FROM statement_topic WHERE statement IN (SELECT id FROM statement WHERE status = 'proposed' AND document = ")
-        .text(document)
-        .push(")")
-        .execute(db)
-        .await?;
-    Sql::new("DELETE FROM statement WHERE status = 'proposed' AND document = ")
+/// A document as it stands.
+struct Taken {
+    document: Document,
+    /// Whether another document has taken its place.
+    replaced: bool,
+    /// How it was handled before.
+    former: Vec<Handling>,
+}
+
+impl Taken {
+    /// A desk that read the document without knowing that it had been marked higher since gave its statements the
+    /// handling of then: they get that of now. Nothing is lowered so.
+    fn raise(&self, handling: &mut Handling) {
+        let now = &self.document.handling;
+        if self.former.contains(handling)
+            && now.marking >= handling.marking
+            && now.attribution >= handling.attribution
+        {
+            *handling = now.clone();
+        }
+    }
+}
+
+async fn taken(db: &mut AnyConnection, hash: &DocumentHash) -> Result<Option<Taken>, StoreError> {
+    let sql = Sql::new("SELECT body, replaced, former FROM document WHERE hash = ").text(hash);
+    let rows = sql.all(db).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    Ok(Some(Taken {
+        document: serde_json::from_str(&row.try_get::<String, _>(0)?)?,
+        replaced: row.try_get::<i64, _>(1)? != 0,
+        former: serde_json::from_str(&row.try_get::<String, _>(2)?)?,
+    }))
+}
+
+/// Takes a document's proposals that nobody has touched out of sight. They are kept: a desk that doesn't know of a
+/// later reading may yet have confirmed one.
+async fn withdraw_proposals(db: &mut AnyConnection, document: &DocumentHash) -> Result<(), StoreError> {
+    Sql::new("UPDATE statement SET live = 0 WHERE status = 'proposed' AND document = ")
         .text(document)
         .execute(db)
         .await
@@ -164,7 +209,7 @@ async fn replace(db: &mut AnyConnection, document: &DocumentHash) -> Result<(), 
         .text(document)
         .execute(db)
         .await?;
-    forget_proposals(db, document).await
+    withdraw_proposals(db, document).await
 }
 
 async fn handle(
@@ -173,41 +218,80 @@ async fn handle(
     hash: &DocumentHash,
     handling: &Handling,
 ) -> Result<(), StoreError> {
-    let rows = Sql::new("SELECT body FROM document WHERE hash = ")
-        .text(hash)
-        .all(db)
-        .await?;
-    let Some(row) = rows.first() else { return Ok(()) };
-    let mut document: Document = serde_json::from_str(&row.try_get::<String, _>(0)?)?;
-    let before = std::mem::replace(&mut document.handling, handling.clone());
+    let Some(mut taken) = taken(db, hash).await? else {
+        return Ok(());
+    };
+    let before = std::mem::replace(&mut taken.document.handling, handling.clone());
+    if before == *handling {
+        return Ok(());
+    }
+    if !taken.former.contains(&before) {
+        taken.former.push(before.clone());
+    }
     Sql::new("UPDATE document SET marking = ")
         .bind(i64::from(handling.marking.rank()))
+        .push(", former = ")
+        .text(serde_json::to_string(&taken.former)?)
         .push(", body = ")
-        .text(serde_json::to_string(&document)?)
+        .text(serde_json::to_string(&taken.document)?)
         .push(" WHERE hash = ")
         .text(hash)
         .execute(db)
         .await?;
-    let rows = Sql::new("SELECT body FROM statement WHERE document = ")
+    handle_statements(db, entry, hash, &before, handling).await?;
+    let rows = Sql::new("SELECT line, body FROM guidance WHERE document = ")
         .text(hash)
         .all(db)
         .await?;
     for row in rows {
-        let statement: Statement = serde_json::from_str(&row.try_get::<String, _>(0)?)?;
-        // A portion with a mark of its own keeps it.
-        if statement.handling == before {
-            write(
-                db,
-                &Statement {
-                    handling: handling.clone(),
-                    ..statement.clone()
-                },
-            )
-            .await?;
-            note(db, entry, statement.id).await?;
+        let mut line: Guidance = serde_json::from_str(&row.try_get::<String, _>(1)?)?;
+        if line.handling == before {
+            line.handling = handling.clone();
+            Sql::new("UPDATE guidance SET marking = ")
+                .bind(i64::from(handling.marking.rank()))
+                .push(", body = ")
+                .text(serde_json::to_string(&line)?)
+                .push(" WHERE document = ")
+                .text(hash)
+                .push(" AND line = ")
+                .bind(row.try_get::<i64, _>(0)?)
+                .execute(db)
+                .await?;
         }
     }
     Ok(())
+}
+
+/// Gives a document's statements that were handled as it was the handling that it has now. A portion with a mark of
+/// its own keeps it.
+async fn handle_statements(
+    db: &mut AnyConnection,
+    entry: &Entry,
+    document: &DocumentHash,
+    before: &Handling,
+    now: &Handling,
+) -> Result<(), StoreError> {
+    let rows = Sql::new("SELECT body, live FROM statement WHERE document = ")
+        .text(document)
+        .all(db)
+        .await?;
+    let (mut live, mut withdrawn, mut ids) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for row in rows {
+        let mut statement: Statement = serde_json::from_str(&row.try_get::<String, _>(0)?)?;
+        if statement.handling == *before {
+            statement.handling = now.clone();
+            ids.insert(statement.id);
+            let is_live = row.try_get::<i64, _>(1)? != 0;
+            if is_live {
+                live.push(statement);
+            } else {
+                withdrawn.push(statement);
+            }
+        }
+    }
+    write(db, &live, true).await?;
+    write(db, &withdrawn, false).await?;
+    note(db, entry, ids).await
 }
 
 async fn give(db: &mut AnyConnection, document: &DocumentHash, lines: &[Guidance]) -> Result<(), StoreError> {
@@ -215,7 +299,12 @@ async fn give(db: &mut AnyConnection, document: &DocumentHash, lines: &[Guidance
         .text(document)
         .execute(db)
         .await?;
+    let taken = taken(db, document).await?;
     for (at, line) in (0i64..).zip(lines) {
+        let mut line = line.clone();
+        if let Some(taken) = &taken {
+            taken.raise(&mut line.handling);
+        }
         Sql::new("INSERT INTO guidance (document, line, marking, channel, body) VALUES (")
             .text(document)
             .push(", ")
@@ -225,7 +314,7 @@ async fn give(db: &mut AnyConnection, document: &DocumentHash, lines: &[Guidance
             .push(", ")
             .maybe(line.channel.as_ref())
             .push(", ")
-            .text(serde_json::to_string(line)?)
+            .text(serde_json::to_string(&line)?)
             .push(")")
             .execute(db)
             .await?;
@@ -253,22 +342,57 @@ async fn decide(
     let Some(statement) = stored(db, id).await? else {
         return Ok(());
     };
-    write(db, &decision(statement)).await?;
-    note(db, entry, id).await
+    write(db, &[decision(statement)], true).await?;
+    note(db, entry, [id].into()).await
 }
 
-async fn note(db: &mut AnyConnection, entry: &Entry, statement: StatementId) -> Result<(), StoreError> {
-    Sql::new("INSERT INTO statement_entry (statement, entry) VALUES (")
-        .text(statement)
-        .push(", ")
-        .text(entry.id)
-        .push(") ON CONFLICT DO NOTHING")
-        .execute(db)
-        .await
+/// How many lines go into one statement: databases bound what can be bound.
+const LINES: usize = 200;
+
+/// Notes that an entry tells of these statements.
+async fn note(db: &mut AnyConnection, entry: &Entry, ids: BTreeSet<StatementId>) -> Result<(), StoreError> {
+    for ids in ids.into_iter().collect::<Vec<_>>().chunks(LINES) {
+        Sql::new("INSERT INTO statement_entry (statement, entry) VALUES ")
+            .lines(ids, |sql, id| Ok(sql.text(id).push(", ").text(entry.id)))?
+            .push(" ON CONFLICT DO NOTHING")
+            .execute(db)
+            .await?;
+    }
+    Ok(())
 }
 
-async fn write(db: &mut AnyConnection, s: &Statement) -> Result<(), StoreError> {
-    Sql::new("INSERT INTO statement (id, document, party, meeting, channel, marking, status, day, place, body) VALUES (")
+/// Writes statements, no two with the same id, in place of what is there.
+async fn write(db: &mut AnyConnection, statements: &[Statement], live: bool) -> Result<(), StoreError> {
+    for some in statements.chunks(LINES) {
+        Sql::new("INSERT INTO statement (id, document, party, meeting, channel, marking, status, day, place, live, body) VALUES ")
+            .lines(some, |sql, s| bind(sql, s, live))?
+            .push(" ON CONFLICT (id) DO UPDATE SET party = excluded.party, meeting = excluded.meeting, ")
+            .push("channel = excluded.channel, marking = excluded.marking, status = excluded.status, ")
+            .push("day = excluded.day, place = excluded.place, live = excluded.live, body = excluded.body")
+            .execute(db)
+            .await?;
+        Sql::new("DELETE FROM statement_topic WHERE statement IN ")
+            .list(some.iter().map(|statement| statement.id))
+            .execute(db)
+            .await?;
+    }
+    let topics: BTreeSet<(StatementId, &TopicId)> = statements
+        .iter()
+        .flat_map(|s| s.topics.iter().map(move |topic| (s.id, topic)))
+        .collect();
+    for some in topics.into_iter().collect::<Vec<_>>().chunks(LINES) {
+        Sql::new("INSERT INTO statement_topic (statement, topic) VALUES ")
+            .lines(some, |sql, (statement, topic)| {
+                Ok(sql.text(statement).push(", ").text(topic))
+            })?
+            .execute(db)
+            .await?;
+    }
+    Ok(())
+}
+
+fn bind(sql: Sql, s: &Statement, live: bool) -> Result<Sql, StoreError> {
+    Ok(sql
         .text(s.id)
         .push(", ")
         .text(s.document)
@@ -287,39 +411,28 @@ async fn write(db: &mut AnyConnection, s: &Statement) -> Result<(), StoreError> 
         .push(", ")
         .bind(s.span().map_or(0, |span| i64::from(span.start())))
         .push(", ")
-        .text(serde_json::to_string(s)?)
-        .push(") ON CONFLICT (id) DO UPDATE SET party = excluded.party, meeting = excluded.meeting, ")
-        .push("channel = excluded.channel, marking = excluded.marking, status = excluded.status, day = excluded.day, ")
-        .push("body = excluded.body")
-        .execute(db)
-        .await?;
-    Sql::new("DELETE FROM statement_topic WHERE statement = ")
-        .text(s.id)
-        .execute(db)
-        .await?;
-    for topic in &s.topics {
-        Sql::new("INSERT INTO statement_topic (statement, topic) VALUES (")
-            .text(s.id)
-            .push(", ")
-            .text(topic)
-            .push(") ON CONFLICT DO NOTHING")
-            .execute(db)
-            .await?;
-    }
-    Ok(())
+        .bind(i64::from(live))
+        .push(", ")
+        .text(serde_json::to_string(s)?))
 }
 
 async fn gather(db: &mut AnyConnection, articles: &[Article]) -> Result<(), StoreError> {
-    for article in articles {
-        Sql::new("INSERT INTO article (feed, id, nanos, body) VALUES (")
-            .text(&article.feed)
-            .push(", ")
-            .text(&article.id)
-            .push(", ")
-            .bind(article.published.map(nanos))
-            .push(", ")
-            .text(serde_json::to_string(article)?)
-            .push(") ON CONFLICT (feed, id) DO NOTHING")
+    for some in articles.chunks(LINES) {
+        // Under the hash of its id, which may be of any length and hold any character.
+        Sql::new("INSERT INTO article (feed, hash, id, nanos, body) VALUES ")
+            .lines(some, |sql, article| {
+                Ok(sql
+                    .text(&article.feed)
+                    .push(", ")
+                    .text(Hash::of(article.id.as_bytes()))
+                    .push(", ")
+                    .text(serde_json::to_string(&article.id)?)
+                    .push(", ")
+                    .bind(article.published.map(nanos))
+                    .push(", ")
+                    .text(serde_json::to_string(article)?))
+            })?
+            .push(" ON CONFLICT (feed, hash) DO NOTHING")
             .execute(db)
             .await?;
     }
@@ -343,7 +456,11 @@ async fn mail(
         .text(state)
         .push(", ")
         .text(entry.at)
-        .push(") ON CONFLICT (edition, list, address) DO UPDATE SET state = excluded.state, at = excluded.at")
+        .push(
+            ") ON CONFLICT (edition, list, address) DO UPDATE SET state = excluded.state, at = excluded.at ",
+        )
+        // What was sent stays sent, also where another desk knew nothing of it.
+        .push("WHERE mail.state <> 'handed'")
         .execute(db)
         .await
 }

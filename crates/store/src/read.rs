@@ -5,14 +5,16 @@ use crate::database::Sql;
 use crate::journal::nanos;
 use crate::{Store, StoreError};
 use domain::{
-    Article, Channel, Channels, Document, DocumentHash, EditionId, FeedId, Guidance, Hash, ListId, Measure,
-    Meeting, MeetingId, Party, PartyId, Person, Statement, StatementId, Status, Topic, TopicId, Viewer,
+    Article, Channel, Channels, Document, DocumentHash, EditionId, FeedId, Guidance, Hash, ListId, Marking,
+    Measure, Meeting, MeetingId, Party, PartyId, Person, Statement, StatementId, Status, Topic, TopicId,
+    Viewer,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use sqlx::Row;
 use sqlx::any::AnyRow;
+use std::collections::BTreeSet;
 
 /// How many ids go into one query: databases bound what can be bound.
 const MOST: usize = 400;
@@ -164,16 +166,26 @@ impl Store {
         Ok(self.bodies(sql).await?.pop())
     }
 
-    /// The statements that are wanted, by day, document and place.
+    /// The statements that are wanted, by day, document's path and place; those without a day first.
     pub async fn statements(&self, viewer: &Viewer, wanted: &Wanted) -> Result<Vec<Statement>, StoreError> {
         let Some(ids) = &wanted.ids else {
             return self.bodies(select(viewer, wanted, None)).await;
         };
-        let mut found = Vec::new();
-        for ids in ids.chunks(MOST) {
-            found.extend(self.bodies(select(viewer, wanted, Some(ids))).await?);
+        let ids: Vec<StatementId> = ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        let mut rows = Vec::new();
+        for some in ids.chunks(MOST) {
+            let sql = select(viewer, wanted, Some(some));
+            rows.extend(sql.all_of(&self.database.pool).await?);
         }
-        Ok(found)
+        if ids.len() > MOST {
+            let mut keyed = rows
+                .into_iter()
+                .map(|row| Ok((key(&row)?, row)))
+                .collect::<Result<Vec<_>, StoreError>>()?;
+            keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+            rows = keyed.into_iter().map(|(_, row)| row).collect();
+        }
+        rows.iter().map(body).collect()
     }
 
     /// A statement.
@@ -206,7 +218,8 @@ impl Store {
         if let Some(until) = until {
             sql = sql.push(" AND nanos <= ").bind(nanos(until));
         }
-        self.bodies(sql.push(" ORDER BY nanos, feed, id")).await
+        self.bodies(sql.push(" ORDER BY nanos NULLS FIRST, feed, hash"))
+            .await
     }
 
     /// The ids of a feed's articles. They tell nothing, so no viewer is asked for.
@@ -215,7 +228,9 @@ impl Store {
             .text(feed)
             .all_of(&self.database.pool)
             .await?;
-        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+        rows.iter()
+            .map(|row| Ok(serde_json::from_str(&cell(row, 0)?)?))
+            .collect()
     }
 
     /// What was cleared, with the hash of the file and when.
@@ -238,12 +253,19 @@ impl Store {
     }
 
     /// How far an edition's messages to a list have come.
+    ///
+    /// # Errors
+    /// [`StoreError::NotCleared`] for a viewer who isn't cleared for TLP:RED: these are people's addresses, and an
+    /// empty answer would read as though nothing had been sent.
     pub async fn mail_state(
         &self,
-        _viewer: &Viewer,
+        viewer: &Viewer,
         edition: &EditionId,
         list: &ListId,
     ) -> Result<Vec<(String, Mail, Timestamp)>, StoreError> {
+        if viewer.clearance().marking < Marking::Red {
+            return Err(StoreError::NotCleared(viewer.name().to_owned()));
+        }
         let sql = Sql::new("SELECT address, state, at FROM mail WHERE edition = ")
             .text(edition)
             .push(" AND list = ")
@@ -263,7 +285,11 @@ impl Store {
 }
 
 fn select(viewer: &Viewer, wanted: &Wanted, ids: Option<&[StatementId]>) -> Sql {
-    let mut sql = Sql::new("SELECT body FROM statement WHERE ").within(viewer);
+    let mut sql = Sql::new(
+        "SELECT body, day, (SELECT d.path FROM document d WHERE d.hash = statement.document) AS path, place, id FROM statement \
+         WHERE live = 1 AND ",
+    )
+    .within(viewer);
     if let Some(ids) = ids {
         sql = sql.push(" AND id IN ").list(ids);
     }
@@ -291,7 +317,19 @@ fn select(viewer: &Viewer, wanted: &Wanted, ids: Option<&[StatementId]>) -> Sql 
     if let Some(until) = wanted.until {
         sql = sql.push(" AND (day IS NULL OR day <= ").text(until).push(")");
     }
-    sql.push(" ORDER BY day, document, place, id")
+    sql.push(" ORDER BY day NULLS FIRST, path NULLS FIRST, place, id")
+}
+
+/// What statements are sorted by.
+type Key = (Option<String>, Option<String>, i64, String);
+
+fn key(row: &AnyRow) -> Result<Key, StoreError> {
+    Ok((
+        row.try_get("day")?,
+        row.try_get("path")?,
+        row.try_get("place")?,
+        row.try_get("id")?,
+    ))
 }
 
 fn body<T: DeserializeOwned>(row: &AnyRow) -> Result<T, StoreError> {

@@ -1,13 +1,12 @@
 //! Whether a record is what was signed, and its tables what follows from it.
 
 use crate::database::{PROJECTIONS, Sql};
-use crate::{Store, StoreError, journal, project};
+use crate::journal::{Order, page};
+use crate::{Store, StoreError, project};
 use domain::{Chain, DeskId, Hash};
+use futures_util::TryStreamExt;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Column, Row};
-
-/// How many entries are held at once.
-const PAGE: i64 = 256;
 
 /// A record that verifies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,28 +27,13 @@ impl Store {
     /// # Errors
     /// The first thing that doesn't fit.
     pub async fn verify(&self) -> Result<Verified, StoreError> {
-        let mut db = self.database.pool.acquire().await?;
-        let mut entries = 0;
-        let mut heads = Vec::new();
-        for desk in journal::desks(&mut db).await? {
-            let mut chain = Chain::default();
-            let mut from = 0;
-            loop {
-                let page = journal::chain_page(&mut db, &desk, from, PAGE).await?;
-                page.iter().try_for_each(|entry| chain.follow(entry))?;
-                entries += page.len() as u64;
-                from += page.len() as i64;
-                if (page.len() as i64) < PAGE {
-                    break;
-                }
-            }
-            heads.extend(chain.last().map(|(number, hash)| (desk, number, hash)));
-        }
+        let mut db = self.database.snapshot().await?;
+        let (entries, heads) = chains(&mut db).await?;
         let anew = Self::in_memory().await?;
-        let mut other = anew.database.pool.acquire().await?;
+        let mut other = anew.database.pool.begin().await?;
         let unknown = replay(&mut db, &mut other).await?;
-        for (table, order) in PROJECTIONS {
-            if dump(&mut db, table, order).await? != dump(&mut other, table, order).await? {
+        for table in PROJECTIONS {
+            if lines(&mut db, table).await? != lines(&mut other, table).await? {
                 return Err(StoreError::Projection(table));
             }
         }
@@ -69,74 +53,96 @@ impl Store {
         let _turn = self.writer.as_ref().ok_or(StoreError::OnlyToRead)?.lock().await;
         let mut transaction = self.database.pool.begin().await?;
         self.database.take_turn(&mut transaction).await?;
-        for (table, _) in PROJECTIONS {
+        for table in PROJECTIONS {
             sqlx::query(AssertSqlSafe(format!("DELETE FROM {table}")))
                 .execute(&mut *transaction)
                 .await?;
         }
         let mut count = 0;
-        loop {
-            let page = journal::page(&mut transaction, count, PAGE).await?;
-            for entry in &page {
+        let mut entries = page(&mut transaction, Order::Time, None).await?;
+        while let Some(last) = entries.last() {
+            for entry in &entries {
                 if let Ok(Some(body)) = entry.read() {
                     project::apply(&mut transaction, entry, &body).await?;
                 }
             }
-            count += page.len() as i64;
-            if (page.len() as i64) < PAGE {
-                break;
-            }
+            count += entries.len() as u64;
+            entries = page(&mut transaction, Order::Time, Some(last)).await?;
         }
         transaction.commit().await?;
-        Ok(count.unsigned_abs())
+        Ok(count)
     }
+}
+
+/// Follows every desk's chain. Gives how many entries there are, and each chain's end.
+async fn chains(db: &mut AnyConnection) -> Result<(u64, Vec<(DeskId, u64, Hash)>), StoreError> {
+    let mut count = 0;
+    let mut heads: Vec<(DeskId, u64, Hash)> = Vec::new();
+    let mut chain = Chain::default();
+    let mut entries = page(db, Order::Chain, None).await?;
+    while let Some(last) = entries.last() {
+        for entry in &entries {
+            if heads.last().is_none_or(|(desk, ..)| *desk != entry.desk) {
+                chain = Chain::default();
+                heads.push((entry.desk, entry.number, entry.hash));
+            }
+            chain.follow(entry)?;
+            if let Some(head) = heads.last_mut() {
+                *head = (entry.desk, entry.number, entry.hash);
+            }
+        }
+        count += entries.len() as u64;
+        entries = page(db, Order::Chain, Some(last)).await?;
+    }
+    Ok((count, heads))
 }
 
 /// Applies one record's journal to another's tables. Returns how many entries this version doesn't understand.
 async fn replay(from: &mut AnyConnection, to: &mut AnyConnection) -> Result<u64, StoreError> {
-    let mut count = 0;
     let mut unknown = 0;
-    Sql::new("BEGIN").execute(to).await?;
-    loop {
-        let page = journal::page(from, count, PAGE).await?;
-        for entry in &page {
+    let mut entries = page(from, Order::Time, None).await?;
+    while let Some(last) = entries.last() {
+        for entry in &entries {
             match entry.read() {
                 Ok(Some(body)) => project::apply(to, entry, &body).await?,
                 Ok(None) => {}
                 Err(_) => unknown += 1,
             }
         }
-        count += page.len() as i64;
-        if (page.len() as i64) < PAGE {
-            break;
-        }
+        entries = page(from, Order::Time, Some(last)).await?;
     }
-    Sql::new("COMMIT").execute(to).await?;
     Ok(unknown)
 }
 
-/// A table's lines as text, sorted here: databases don't agree on how text sorts.
-async fn dump(db: &mut AnyConnection, table: &str, order: &str) -> Result<Vec<Vec<String>>, StoreError> {
-    let rows = sqlx::query(AssertSqlSafe(format!("SELECT * FROM {table} ORDER BY {order}")))
-        .fetch_all(db)
-        .await?;
-    let mut lines: Vec<Vec<String>> = rows.iter().map(cells).collect::<Result<_, _>>()?;
-    lines.sort();
-    Ok(lines)
+/// The hashes of a table's lines, sorted here: databases don't agree on an order, and lines can be long.
+async fn lines(db: &mut AnyConnection, table: &'static str) -> Result<Vec<Hash>, StoreError> {
+    let sql = Sql::new("SELECT * FROM ").push(table).query()?;
+    let mut rows = sql.fetch(db);
+    let mut hashes = Vec::new();
+    while let Some(row) = rows.try_next().await? {
+        hashes.push(hash(&row)?);
+    }
+    hashes.sort_unstable();
+    Ok(hashes)
 }
 
-fn cells(row: &AnyRow) -> Result<Vec<String>, StoreError> {
-    let cell = |at: usize| {
-        let text = row
-            .try_get::<Option<String>, _>(at)
-            .map(Option::unwrap_or_default);
-        text.or_else(|_| {
+fn hash(row: &AnyRow) -> Result<Hash, StoreError> {
+    let mut words = String::new();
+    for column in row.columns() {
+        let at = column.ordinal();
+        let text = row.try_get::<Option<String>, _>(at);
+        let cell = text.or_else(|_| {
             row.try_get::<Option<i64>, _>(at)
-                .map(|n| n.map_or_else(String::new, |n| n.to_string()))
-        })
-    };
-    row.columns()
-        .iter()
-        .map(|column| Ok(cell(column.ordinal())?))
-        .collect()
+                .map(|n| n.map(|n| n.to_string()))
+        })?;
+        // The length first, so that no cell runs into the next.
+        words.push_str(
+            &cell
+                .as_ref()
+                .map_or_else(|| "-".to_owned(), |cell| cell.len().to_string()),
+        );
+        words.push(' ');
+        words.push_str(&cell.unwrap_or_default());
+    }
+    Ok(Hash::of(words.as_bytes()))
 }
