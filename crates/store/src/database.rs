@@ -2,7 +2,7 @@
 
 use crate::{Place, StoreError};
 use sqlx::any::{AnyArguments, AnyPoolOptions, AnyRow};
-use sqlx::{Any, AnyConnection, AnyPool, Arguments, AssertSqlSafe, Row, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Arguments, AssertSqlSafe, Connection, Row, Transaction};
 use std::fmt::Write;
 use std::fs::{File, TryLockError};
 use std::io::{Read, Write as _};
@@ -125,6 +125,14 @@ impl Database {
 
     async fn connect(address: &str, is_server: bool, access: Access, most: u32) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
+        // A pool tries again until its patience ends, and then says no more than that: ask once first.
+        let mut first = AnyConnection::connect(address).await?;
+        if !is_server {
+            sqlx::raw_sql("PRAGMA schema_version")
+                .fetch_all(&mut first)
+                .await?;
+        }
+        first.close().await?;
         let pool = AnyPoolOptions::new()
             .max_connections(most)
             .acquire_timeout(Duration::from_secs(20))
