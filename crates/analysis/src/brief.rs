@@ -6,8 +6,8 @@ use domain::{DocumentHash, Guidance, Marking, Meeting, PartyId, StatementId};
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// How long a brief may be, in words of its Markdown: two pages.
-const LONGEST: usize = 1100;
+/// How long a brief may be, in words of its Markdown, sources in small print included: two pages.
+const LONGEST: usize = 1200;
 
 /// A sentence of a brief, and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,6 +34,8 @@ pub struct Source {
     pub number: usize,
     /// The statement; none for a line of guidance.
     pub statement: Option<StatementId>,
+    /// Whether somebody confirmed the statement; guidance is as its paper has it.
+    pub confirmed: bool,
     /// The document.
     pub document: DocumentHash,
     /// Who, when, where, and how it may be handled.
@@ -97,12 +99,21 @@ pub fn brief_of(
     let gatherer = Gatherer::new(record, meeting, today, us);
     let mut brief = gatherer.brief(agenda, guidance, Caps::GENEROUS);
     for caps in Caps::TIGHTER {
-        if brief.to_markdown().split_whitespace().count() <= LONGEST {
+        if length(&brief) <= LONGEST {
             break;
         }
         brief = gatherer.brief(agenda, guidance, caps);
     }
     brief
+}
+
+/// Its words, marks of lists and headings left out.
+fn length(brief: &Brief) -> usize {
+    let markdown = brief.to_markdown();
+    markdown
+        .split_whitespace()
+        .filter(|w| w.contains(char::is_alphanumeric))
+        .count()
 }
 
 /// How much of each part a brief takes.
@@ -131,7 +142,7 @@ impl Caps {
         measures: 8,
         guidance: 10,
     };
-    const TIGHTER: [Self; 4] = [
+    const TIGHTER: [Self; 6] = [
         Self {
             parties: 3,
             letters: 140,
@@ -140,26 +151,43 @@ impl Caps {
             ..Self::GENEROUS
         },
         Self {
-            quotes: 1,
-            parties: 3,
+            parties: 2,
             letters: 120,
-            offers: 5,
+            offers: 6,
             own: 3,
             measures: 6,
             ..Self::GENEROUS
         },
         Self {
-            items: 8,
+            quotes: 1,
+            parties: 2,
+            letters: 120,
+            offers: 6,
+            own: 3,
+            measures: 6,
+            ..Self::GENEROUS
+        },
+        Self {
             quotes: 1,
             parties: 2,
             letters: 100,
             offers: 4,
             own: 2,
             measures: 4,
-            guidance: 6,
+            guidance: 8,
+            items: 9,
         },
         Self {
-            items: 6,
+            quotes: 1,
+            parties: 1,
+            letters: 100,
+            offers: 4,
+            own: 2,
+            measures: 4,
+            guidance: 6,
+            items: 8,
+        },
+        Self {
             quotes: 1,
             parties: 1,
             letters: 70,
@@ -167,6 +195,7 @@ impl Caps {
             own: 1,
             measures: 3,
             guidance: 4,
+            items: 6,
         },
     ];
 }

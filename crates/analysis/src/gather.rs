@@ -43,7 +43,13 @@ impl Sources {
         }
         let (day, statement) = gatherer.standing.get(&id)?;
         let what = gatherer.described(statement, *day);
-        let number = self.push(Some(id), statement.document, what, statement.handling.marking);
+        let number = self.push(
+            Some(id),
+            statement.document,
+            what,
+            statement.handling.marking,
+            statement.status == Status::Confirmed,
+        );
         self.numbers.insert(id, number);
         Some(number)
     }
@@ -54,11 +60,13 @@ impl Sources {
         document: domain::DocumentHash,
         what: String,
         marking: Marking,
+        confirmed: bool,
     ) -> usize {
         let number = self.list.len() + 1;
         self.list.push(Source {
             number,
             statement,
+            confirmed,
             document,
             what,
         });
@@ -72,6 +80,8 @@ struct Page<'a> {
     caps: Caps,
     sources: Sources,
     quoted: BTreeSet<StatementId>,
+    /// Whether the item is about several topics.
+    several: bool,
     told: BTreeSet<(&'a TopicId, &'a PartyId)>,
 }
 
@@ -111,6 +121,7 @@ impl<'a> Gatherer<'a> {
             caps,
             sources: Sources::default(),
             quoted: BTreeSet::new(),
+            several: false,
             told: BTreeSet::new(),
         };
         let items = self.items(agenda, &mut page);
@@ -227,6 +238,7 @@ impl<'a> Gatherer<'a> {
 
     fn lines_on(&self, topics: &[&'a Topic], item: &[String], page: &mut Page<'a>) -> Vec<Line> {
         let mut lines = Vec::new();
+        page.several = topics.len() > 1;
         for topic in topics {
             for party in self.parties_on(&topic.id).into_iter().take(page.caps.parties) {
                 if page.told.insert((&topic.id, party)) {
@@ -257,7 +269,7 @@ impl<'a> Gatherer<'a> {
             lines.extend(self.above(party, topic, page));
         } else {
             let most = if at_table { page.caps.quotes } else { 1 };
-            let mut stance = self.stance(topic, party, said);
+            let mut stance = self.stance(topic, party, said, page.several);
             for voice in self.chosen(said, item, most, &page.quoted) {
                 lines.push(self.quoted(party, voice, stance.take(), page));
                 page.quoted.insert(voice.statement.id);
@@ -286,7 +298,7 @@ impl<'a> Gatherer<'a> {
             text: format!(
                 "{}{}: see above",
                 self.party_name(party),
-                self.stance(topic, party, said)?
+                self.stance(topic, party, said, page.several)?
             ),
             sources: page.sources.cite(self, newest.statement.id).into_iter().collect(),
         })
@@ -330,10 +342,16 @@ impl<'a> Gatherer<'a> {
         ranked
     }
 
-    fn stance(&self, topic: &Topic, party: &PartyId, said: &[Voice<'_>]) -> Option<String> {
+    /// " (leans to yes, on a condition)", led by the topic's name where the item has several.
+    fn stance(&self, topic: &Topic, party: &PartyId, said: &[Voice<'_>], several: bool) -> Option<String> {
         let found = position(&topic.id, party, said, self.today)?;
         let tied = if found.conditional { ", on a condition" } else { "" };
-        Some(format!(" ({}: {}{tied})", topic.name, found.stance.words()))
+        let about = if several {
+            format!("{}: ", topic.name)
+        } else {
+            String::new()
+        };
+        Some(format!(" ({about}{}{tied})", found.stance.words()))
     }
 
     fn quoted(
@@ -350,14 +368,9 @@ impl<'a> Gatherer<'a> {
             _ => name,
         };
         let stance = stance.unwrap_or_default();
-        let doubt = if voice.is_confirmed() {
-            ""
-        } else {
-            " (as read, not confirmed)"
-        };
         Line {
             text: format!(
-                "{who}{stance}, {}{}: {} “{}”{doubt}",
+                "{who}{stance}, {}{}: {} “{}”",
                 dates::short_or_none(voice.day),
                 self.place(statement)
                     .map(|p| format!(", {p}"))
@@ -370,13 +383,13 @@ impl<'a> Gatherer<'a> {
     }
 
     fn changed(&self, party: &PartyId, topic: &Topic, shift: &Shift, page: &mut Page<'a>) -> Line {
+        let about = if page.several {
+            format!(" on {}", topic.name)
+        } else {
+            String::new()
+        };
         Line {
-            text: format!(
-                "Changed: {} on {}, {}",
-                self.party_name(party),
-                topic.name,
-                shift.how
-            ),
+            text: format!("Changed: {}{about}, {}", self.party_name(party), shift.how),
             sources: [shift.from, shift.to]
                 .into_iter()
                 .filter_map(|id| page.sources.cite(self, id))
@@ -411,13 +424,8 @@ impl<'a> Gatherer<'a> {
             .or_else(|| statement.party().map(|p| self.party_name(p)));
         let meeting = statement.meeting.as_ref().and_then(|id| self.meetings.get(id));
         let at = meeting.map(|m| format!(", {}", m.title)).unwrap_or_default();
-        let status = if statement.status == Status::Confirmed {
-            ""
-        } else {
-            "; not confirmed"
-        };
         format!(
-            "{}, {}{at}; {}, {}{status}",
+            "{}, {}{at}; {}, {}",
             who.unwrap_or_else(|| "somebody".to_owned()),
             dates::short_or_none(day),
             statement.handling.marking,

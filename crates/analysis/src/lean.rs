@@ -1,18 +1,23 @@
 //! The rule by which a statement leans to yes or to no.
 
 use crate::Stance;
-use crate::lexicon::{Hit, Lexicon, Role, Turn};
+use crate::lexicon::{Hit, Lexicon, Role, Turn, is_negator, only_reports};
 use crate::words::{Pause, Word, words};
 use domain::{Bond, Polarity, Statement, Topic};
 
 /// How far before a word its negation may stand, in words; a comma counts for two.
 const REACH: usize = 7;
 
+/// Words that open an indirect question.
+const QUESTIONS: &[&str] = &[
+    "whether", "who", "what", "how", "when", "why", "which", "where", "if",
+];
+
 /// How far a statement leans on a topic's question. `None`: it says nothing for or against.
 ///
 /// The rule, in the order in which it is applied:
 ///
-/// 1. Who declines to say leans nowhere.
+/// 1. Who declines to say, or only asks a question, leans nowhere.
 /// 2. The clause of the condition is taken out of the words; what is left, led by the words that report it
 ///    ("refused"), is the main part.
 /// 3. The topic's yes and no words are found in the main part, as stems, the longest phrase first. Each is
@@ -74,13 +79,38 @@ impl<'s> Reading<'s> {
         }
     }
 
+    /// Whether it only wants to know: "asked whether …", "Will they return?"
+    fn is_question(&self) -> bool {
+        let opens = self.run[self.start..]
+            .iter()
+            .take(3)
+            .any(|w| QUESTIONS.contains(&w.stem.as_str()));
+        match self.statement.polarity {
+            Polarity::Asks => {
+                opens
+                    || self
+                        .statement
+                        .words
+                        .trim_end_matches(['"', '”', ' '])
+                        .ends_with('?')
+            }
+            Polarity::Asserts => self
+                .statement
+                .words
+                .trim_end_matches(['"', '”', ' '])
+                .ends_with('?'),
+            _ => false,
+        }
+    }
+
     pub(crate) fn lean(&self, lexicon: &Lexicon) -> Option<Stance> {
         let polarity = self.statement.polarity;
-        if polarity == Polarity::DeclinesToSay {
+        if polarity == Polarity::DeclinesToSay || self.is_question() {
             return None;
         }
         let (run, start) = (&self.run, self.start);
-        let hits = lexicon.hits(run);
+        let mut hits = lexicon.hits(run);
+        hits.retain(|h| h.at >= start || !only_reports(&run[h.at].stem));
         let named = |hits: &[Hit], from| hits.iter().any(|h| h.at >= from && h.role == Role::Alias);
         let condition_hits = lexicon.hits(&self.condition);
         let main_has_words = hits
@@ -93,7 +123,8 @@ impl<'s> Reading<'s> {
         }
         let several = self.statement.topics.len() > 1;
         let unsaid = matches!(polarity, Polarity::Denies | Polarity::Refuses)
-            && !hits.iter().any(|h| h.turns != Turn::None);
+            && !hits.iter().any(|h| h.turns != Turn::None)
+            && !run.iter().any(|word| is_negator(&word.stem));
         let soft = self.statement.condition.is_some()
             || matches!(polarity, Polarity::Offers | Polarity::Asks | Polarity::IsOpenTo)
             || hits.iter().any(|h| h.role == Role::Hedge);
@@ -126,10 +157,11 @@ impl<'s> Reading<'s> {
             Weighed::Nothing => 1,
         };
         let polarity = self.statement.polarity;
-        let main_is_no = matches!(
-            polarity,
-            Polarity::Refuses | Polarity::Denies | Polarity::Threatens
-        ) || main.iter().any(|h| h.turns != Turn::None);
+        let main_is_no = match polarity {
+            Polarity::Refuses | Polarity::Denies | Polarity::Threatens => true,
+            Polarity::Offers | Polarity::Promises | Polarity::IsOpenTo | Polarity::Agrees => false,
+            _ => main.iter().any(|h| h.turns != Turn::None),
+        };
         let wanted = if reversed == main_is_no { inside } else { -inside };
         Some(stance(wanted, true))
     }
@@ -212,7 +244,9 @@ fn turned(run: &[Word], hits: &[Hit], start: usize) -> Vec<Turned> {
     let mut verdict_done = vec![false; hits.len()];
     for i in 0..hits.len() {
         let hit = hits[i];
-        let turning = turner.filter(|&t| reaches(run, &hits[t], hit.at, start));
+        // "We deny it as we denied it" denies once.
+        let same = |t: usize| run[hits[t].at].stem == run[hit.at].stem;
+        let turning = turner.filter(|&t| reaches(run, &hits[t], hit.at, start) && !same(t));
         if let Some(t) = turning.filter(|_| leans(&hit)) {
             found[i].sign = -found[t].sign;
             // "No reason to stop" says no twice over, and stays a no word.

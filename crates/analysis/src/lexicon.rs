@@ -71,7 +71,14 @@ const NEGATORS: &[&str] = &[
     "absence of",
 ];
 /// What looks like a negator and is none.
-const NO_NEGATORS: &[&str] = &["not only", "no doubt", "no matter", "nothing but", "a little"];
+const NO_NEGATORS: &[&str] = &[
+    "not only",
+    "no doubt",
+    "no matter",
+    "nothing but",
+    "a little",
+    "not before",
+];
 /// Words that make a statement softer.
 const HEDGES: &[&str] = &["could", "might", "may", "consider", "perhaps", "possibly", "cd"];
 /// Steps that take something away. A topic whose yes words are mostly these asks whether its subject should end.
@@ -115,6 +122,56 @@ const QUESTION_WORDS: &[&str] = &[
     "or", "there", "between", "by", "it", "its", "their", "this", "that", "what", "who", "when", "how",
     "from", "at", "as", "any", "about",
 ];
+
+/// Cues that only report. What they are to a topic's words is chance ("maintained that …").
+const REPORTING: &[&str] = &[
+    "say",
+    "said",
+    "tell",
+    "told",
+    "add",
+    "note",
+    "state",
+    "call",
+    "think",
+    "thought",
+    "believe",
+    "argue",
+    "insist",
+    "maintain",
+    "claim",
+    "repeat",
+    "stress",
+    "warn",
+    "explain",
+    "reply",
+    "answer",
+    "report",
+    "declare",
+    "according to",
+    "remark",
+    "observe",
+    "suggest",
+    "point out",
+    "hint",
+    "recall",
+    "hold",
+    "ask",
+    "asked",
+];
+
+static REPORTING_STEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    REPORTING
+        .iter()
+        .flat_map(|cue| stems(cue))
+        .filter(|s| s != "to" && s != "out")
+        .collect()
+});
+
+/// Whether a cue of this stem only reports.
+pub(crate) fn only_reports(stem: &str) -> bool {
+    REPORTING_STEMS.iter().any(|known| known == stem)
+}
 
 /// What a phrase does for a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -311,7 +368,8 @@ impl Lexicon {
     }
 }
 
-fn is_negator(stem: &str) -> bool {
+/// Whether this word says no, wherever it stands.
+pub(crate) fn is_negator(stem: &str) -> bool {
     matches!(stem, "not" | "no" | "never" | "nor" | "neither" | "nothing")
 }
 

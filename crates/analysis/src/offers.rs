@@ -1,6 +1,7 @@
 //! Who does what if who else does what.
 
 use crate::Record;
+use crate::lexicon::only_reports;
 use crate::words::stems;
 use domain::{Bond, Condition, MeetingId, PartyId, Polarity, Statement, StatementId, Status, TopicId};
 use jiff::civil::Date;
@@ -40,37 +41,6 @@ const COMMON: &[&str] = &[
     "she", "that", "this", "be", "is", "are", "was", "were", "would", "will", "wd", "could", "said", "if",
     "unless", "until", "we", "our", "us", "by", "as", "at", "not", "no",
 ];
-
-/// Cues that only report; any other says what is done with the words ("refused", "is ready to").
-const PLAIN_CUES: &[&str] = &[
-    "said",
-    "say",
-    "tell",
-    "told",
-    "add",
-    "note",
-    "state",
-    "call",
-    "think",
-    "thought",
-    "believe",
-    "argue",
-    "insist",
-    "repeat",
-    "stress",
-    "warn",
-    "explain",
-    "reply",
-    "answer",
-    "report",
-    "declare",
-    "according",
-    "remark",
-    "observe",
-];
-
-static PLAIN_STEMS: LazyLock<Vec<String>> =
-    LazyLock::new(|| PLAIN_CUES.iter().flat_map(|c| stems(c)).collect());
 
 /// A statement with a condition: *we do A if they do B*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -195,8 +165,10 @@ static WILLING_STEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 fn proposes(statement: &Statement, action: &str) -> bool {
+    let asks = statement.words.trim_end_matches(['"', '”', ' ']).ends_with('?');
     match statement.polarity {
         Polarity::DeclinesToSay => false,
+        Polarity::Asks | Polarity::Asserts if asks => false,
         Polarity::Asserts | Polarity::Denies => {
             let words = format!(" {} ", stems(&format!("{} {action}", statement.said)).join(" "));
             WILLING_STEMS.iter().any(|w| words.contains(w.as_str()))
@@ -230,8 +202,7 @@ fn action(statement: &Statement, clause: &str) -> String {
     };
     let rest = if rest.is_empty() { tidy(words) } else { rest };
     let cue = tidy(&statement.said);
-    let last = stems(&cue).pop();
-    let plain = last.is_some_and(|last| PLAIN_STEMS.contains(&last));
+    let plain = stems(&cue).iter().any(|stem| only_reports(stem));
     if cue.is_empty() || plain {
         rest
     } else {

@@ -12,7 +12,16 @@ pub(crate) fn markdown(brief: &Brief) -> String {
         safe(&brief.when),
         dates::long(brief.as_of)
     );
-    let _ = writeln!(out, "{}: for ourselves, not to be handed on.\n", brief.marking);
+    let _ = write!(out, "{}: for ourselves, not to be handed on.", brief.marking);
+    let unsure = brief.sources.iter().filter(|s| !s.confirmed).count();
+    if unsure > 0 {
+        let _ = write!(
+            out,
+            " \\[n?\\] is as read and not confirmed: {unsure} of {} sources.",
+            brief.sources.len()
+        );
+    }
+    out.push_str("\n\n");
     list(&mut out, "Who will be there", &brief.participants);
     if !brief.items.is_empty() {
         out.push_str("## Item by item\n\n");
@@ -22,14 +31,14 @@ pub(crate) fn markdown(brief: &Brief) -> String {
         if item.lines.is_empty() {
             out.push_str("Nothing about it is on record.\n\n");
         } else {
-            lines(&mut out, &item.lines);
+            lines(&mut out, brief, &item.lines);
         }
     }
-    section(&mut out, "What they would do, and for what", &brief.offers);
-    section(&mut out, "What we owe", &brief.we_owe);
-    section(&mut out, "What they owe", &brief.they_owe);
-    section(&mut out, "To go on record", &brief.on_record);
-    section(&mut out, "What we were asked to respect", &brief.guidance);
+    section(&mut out, brief, "What they would do, and for what", &brief.offers);
+    section(&mut out, brief, "What we owe", &brief.we_owe);
+    section(&mut out, brief, "What they owe", &brief.they_owe);
+    section(&mut out, brief, "To go on record", &brief.on_record);
+    section(&mut out, brief, "What we were asked to respect", &brief.guidance);
     list(&mut out, "Not to be repeated outside", &brief.keep_back);
     if !brief.sources.is_empty() {
         out.push_str("## Sources\n\n");
@@ -44,20 +53,34 @@ pub(crate) fn markdown(brief: &Brief) -> String {
     out
 }
 
-fn section(out: &mut String, heading: &str, found: &[Line]) {
+fn section(out: &mut String, brief: &Brief, heading: &str, found: &[Line]) {
     if !found.is_empty() {
         let _ = writeln!(out, "## {heading}\n");
-        lines(out, found);
+        lines(out, brief, found);
     }
 }
 
-fn lines(out: &mut String, found: &[Line]) {
+fn lines(out: &mut String, brief: &Brief, found: &[Line]) {
     for line in found {
-        let cited: Vec<String> = line.sources.iter().map(|n| format!("\\[{n}\\]")).collect();
+        let cited: Vec<String> = line
+            .sources
+            .iter()
+            .map(|n| format!("\\[{n}{}\\]", doubt(brief, *n)))
+            .collect();
         let gap = if cited.is_empty() { "" } else { " " };
         let _ = writeln!(out, "- {}{gap}{}", safe(&line.text), cited.join(" "));
     }
     out.push('\n');
+}
+
+/// "?" for what nobody has confirmed.
+fn doubt(brief: &Brief, number: usize) -> &'static str {
+    let source = brief.sources.get(number.wrapping_sub(1));
+    if source.is_none_or(|s| s.confirmed) {
+        ""
+    } else {
+        "?"
+    }
 }
 
 fn list(out: &mut String, heading: &str, found: &[String]) {
@@ -121,7 +144,7 @@ pub(crate) fn first_screen(brief: &Brief, columns: usize, most: usize) -> String
         screen.put(&format!("{}. ", n + 1), &item.heading, 2);
         let moved = item.lines.iter().skip(1).find(|l| l.text.starts_with("Changed:"));
         for line in item.lines.iter().take(1).chain(moved) {
-            screen.put("   ", &cited(line), 3);
+            screen.put("   ", &cited(brief, line), 3);
         }
         if item.lines.is_empty() {
             screen.put("   ", "nothing about it is on record", 1);
@@ -138,18 +161,18 @@ pub(crate) fn first_screen(brief: &Brief, columns: usize, most: usize) -> String
             screen.lines.push(String::new());
             screen.put("", heading, 1);
             for line in found.iter().take(4) {
-                screen.put("   ", &cited(line), 2);
+                screen.put("   ", &cited(brief, line), 2);
             }
         }
     }
     screen.cut(most)
 }
 
-fn cited(line: &Line) -> String {
+fn cited(brief: &Brief, line: &Line) -> String {
     let numbers: String = line
         .sources
         .iter()
-        .fold(String::new(), |all, n| format!("{all} [{n}]"));
+        .fold(String::new(), |all, n| format!("{all} [{n}{}]", doubt(brief, *n)));
     format!("{}{numbers}", line.text)
 }
 

@@ -144,8 +144,8 @@ impl Gatherer<'_> {
                 .iter()
                 .find(|s| s.statement.is_none() && s.document == line.document);
             let number = known.map(|s| s.number);
-            let number =
-                number.unwrap_or_else(|| sources.push(None, line.document, what, line.handling.marking));
+            let number = number
+                .unwrap_or_else(|| sources.push(None, line.document, what, line.handling.marking, true));
             found.push(Line {
                 text: format!("{kind}{}{ends}", shortened(&line.words, 200)),
                 sources: vec![number],

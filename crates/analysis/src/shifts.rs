@@ -12,6 +12,9 @@ const LEAST: f64 = 1.0;
 /// What is said within so many days, at no meeting, is one encounter.
 const TOGETHER: i32 = 14;
 
+/// What is told of a meeting so many days after its first words is another encounter.
+const LATE: i32 = 45;
+
 /// Two statements of one party on one topic that do not say the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Shift {
@@ -88,7 +91,20 @@ impl<'a> Encounter<'a> {
         let mut window: Option<(Date, usize)> = None;
         for voice in voices {
             let group = match (&voice.statement.meeting, voice.day) {
-                (Some(meeting), _) => *at_meeting.entry(meeting).or_insert(groups.len()),
+                (Some(meeting), _) => {
+                    let late = |group: usize| match (
+                        groups[group].first().and_then(|v: &Voice<'_>| v.day),
+                        voice.day,
+                    ) {
+                        (Some(first), Some(day)) => days_between(first, day) > LATE,
+                        (first, day) => first.is_some() != day.is_some(),
+                    };
+                    // A paper of weeks later says how it was seen then.
+                    let known = at_meeting.get(meeting).copied().filter(|&group| !late(group));
+                    let group = known.unwrap_or(groups.len());
+                    at_meeting.insert(meeting, group);
+                    group
+                }
                 (None, Some(day)) => match window {
                     Some((first, group)) if days_between(first, day) <= TOGETHER => group,
                     _ => {
@@ -156,7 +172,8 @@ fn shift(topic: &TopicId, party: &PartyId, pair: &[Encounter<'_>], until: Date) 
     let way = if up { 1 } else { -1 };
     let from = strongest(before, -way, turned != 0)?;
     let to = strongest(after, way, turned != 0)?;
-    if from.statement.id == to.statement.id {
+    // What is told later of an earlier meeting may overlap with the next.
+    if from.statement.id == to.statement.id || from.day > to.day {
         return None;
     }
     Some(Shift {

@@ -21,6 +21,11 @@ const TURNS: &[&str] = &[
     "instead",
 ];
 
+/// Words that begin a new clause after a comma.
+const JOINS: &[&str] = &[
+    "and", "or", "so", "we", "they", "he", "she", "it", "which", "who", "whoever",
+];
+
 /// How many words of a statement the rules read: a position is in its first lines, and hostile input is long.
 const LONGEST: usize = 400;
 
@@ -65,10 +70,11 @@ fn finish(word: &mut String, found: &mut Vec<Word>) {
     if word.is_empty() {
         return;
     }
-    if TURNS.contains(&word.as_str())
-        && let Some(last) = found.last_mut()
-    {
-        last.pause = Pause::Full;
+    if let Some(last) = found.last_mut() {
+        let joins = last.pause == Pause::Short && JOINS.contains(&word.as_str());
+        if joins || TURNS.contains(&word.as_str()) {
+            last.pause = Pause::Full;
+        }
     }
     let mut push = |stem: String| {
         found.push(Word {
@@ -141,6 +147,9 @@ pub(crate) fn stem(word: &str) -> String {
     } else if w.ends_with('s') && !["ss", "us", "is"].iter().any(|e| w.ends_with(e)) {
         w.truncate(w.len() - 1);
     }
+    if w.len() > 5 && w.ends_with("eed") {
+        w.pop();
+    }
     for ending in ["ation", "ment", "ing", "ed"] {
         let rest = w.strip_suffix(ending).unwrap_or_default();
         let long_enough = rest.len() >= if ending.len() > 3 { 4 } else { 3 };
@@ -155,7 +164,7 @@ pub(crate) fn stem(word: &str) -> String {
 
 /// The end of a stem: no silent "e", "y" as "i", "iz" as "is", no doubled consonant.
 fn tidied(mut w: String) -> String {
-    while w.ends_with('e') && w.len() > 3 {
+    if w.ends_with('e') && !w.ends_with("ee") && w.len() > 3 {
         w.pop();
     }
     let after_consonant = |w: &str| w.bytes().rev().nth(1).is_some_and(|b| !b"aeiou".contains(&b));
