@@ -68,8 +68,7 @@ pub(crate) fn take_in(name: &str, bytes: &[u8]) -> Result<Intake, OfficeError> {
 
 /// What a reader finds in a file's text: header lines and portion marks are no words of anybody.
 pub fn proposals(taken: &Intake, reader: &dyn Reader, lexicon: &Lexicon) -> Vec<Proposal> {
-    let unmarked = without_portion_marks(&taken.text);
-    let mut found = reader.read(&unmarked, lexicon);
+    let mut found = reader.read(&blanked(taken), lexicon);
     found.retain(|proposal| {
         proposal
             .content
@@ -79,25 +78,34 @@ pub fn proposals(taken: &Intake, reader: &dyn Reader, lexicon: &Lexicon) -> Vec<
     found
 }
 
-/// The text with each portion mark blanked out: as long as before, so that every span still fits.
-fn without_portion_marks(text: &Text) -> Text {
-    let marks: Vec<Span> = portions(text)
+/// Header lines that say who is meant by "we" and "our hosts"; the others say nothing to a reader.
+const TELLING: [&str; 5] = ["title", "subject", "from", "to", "present"];
+
+/// The text with portion marks and header lines blanked out: as long as before, so that every span still fits.
+fn blanked(taken: &Intake) -> Text {
+    let text = &taken.text;
+    let marks = portions(text)
         .into_iter()
-        .filter_map(|(span, _)| mark_in(text, span))
+        .filter_map(|(span, _)| mark_in(text, span));
+    let lines = taken
+        .header
+        .iter()
+        .filter(|line| !TELLING.contains(&line.key.to_lowercase().as_str()));
+    let mut out: Vec<Span> = marks
+        .chain(lines.map(|line| line.span))
+        .filter(|span| !span.is_empty())
         .collect();
-    if marks.is_empty() {
+    if out.is_empty() {
         return text.clone();
     }
-    let mut marks = marks.into_iter().peekable();
-    let blanked = text.as_str().chars().zip(0u32..).map(|(c, at)| {
-        while marks.next_if(|mark| mark.end() <= at).is_some() {}
-        if marks.peek().is_some_and(|mark| mark.start() <= at) {
-            ' '
-        } else {
-            c
-        }
+    out.sort();
+    let mut out = out.into_iter().peekable();
+    let words = text.as_str().chars().zip(0u32..).map(|(c, at)| {
+        while out.next_if(|span| span.end() <= at).is_some() {}
+        let inside = out.peek().is_some_and(|span| span.start() <= at);
+        if inside && c != '\n' && c != '\r' { ' ' } else { c }
     });
-    Text::new(blanked.collect::<String>())
+    Text::new(words.collect::<String>())
 }
 
 /// Where the `[…]` of a portion stands.
