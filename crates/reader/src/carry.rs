@@ -5,7 +5,7 @@ use crate::frames::{Frame, Rule};
 use crate::quotes::Quotation;
 use crate::resolve::World;
 use crate::segments::Block;
-use crate::{Speaker, clauses, words};
+use crate::{Speaker, clauses, verbs, words};
 use std::ops::Range;
 
 /// Gives quotations that nobody is named for to whoever spoke last: later ones of the same paragraph, and
@@ -107,18 +107,18 @@ pub(crate) fn is_narration(
     let relative = frame.source.first().is_some_and(|s| {
         s.len() == 1 && (words::is_relative(doc.low(s.start)) || doc.low(s.start) == "that")
     });
-    if relative && (!words::is_saying(word) || speaker.party.is_none() && speaker.person.is_none())
+    if relative && (!verbs::is_saying(word) || speaker.party.is_none() && speaker.person.is_none())
         || word == "reportedly"
     {
         return true;
     }
     let party = speaker.party.is_some() || speaker.person.is_some();
-    !party && !words::is_saying(word) && frame.weight < 0.6
+    !party && !verbs::is_saying(word) && frame.weight < 0.6
 }
 
 /// Verbs by which we ourselves go on record.
 fn is_telling(word: &str) -> bool {
-    words::is_saying(word)
+    verbs::is_saying(word)
         && !matches!(
             word,
             "think"

@@ -3,7 +3,7 @@
 use crate::cues;
 use crate::doc::Doc;
 use crate::quotes::Quotation;
-use crate::words;
+use crate::{verbs, words};
 use std::ops::Range;
 
 /// The longest noun phrase looked for, in tokens: keeps every search short.
@@ -62,7 +62,7 @@ pub(crate) fn subject_before(doc: &Doc<'_>, bounds: &Range<usize>, verb: usize, 
 /// Steps back over "on Monday", "this week", "later" between a subject and its verb.
 fn over_time(doc: &Doc<'_>, low: usize, verb: usize) -> usize {
     let mut end = verb;
-    while end > low && (words::is_time(doc.low(end - 1)) && !doc.low(end - 1).is_empty()) {
+    while end > low && (verbs::is_time(doc.low(end - 1)) && !doc.low(end - 1).is_empty()) {
         end -= 1;
     }
     if end < verb && end > low && matches!(doc.low(end - 1), "on" | "in" | "late" | "early") {
@@ -192,7 +192,7 @@ fn lead_trimmed(doc: &Doc<'_>, mut start: usize, end: usize) -> usize {
                     | "here"
                     | "there"
             )
-            || words::is_time(word) && doc.low(start + 1) != "'s";
+            || verbs::is_time(word) && doc.low(start + 1) != "'s";
         if !opener {
             break;
         }
@@ -345,7 +345,7 @@ fn ends_phrase(doc: &Doc<'_>, at: usize, apposed: bool) -> bool {
     words::is_subordinator(word)
         || words::is_relative(word) && !apposed
         || words::is_auxiliary(word) && word != "'s" && !apposed
-        || words::is_time(word)
+        || verbs::is_time(word)
         || matches!(word, "and" | "but" | "or") && !(doc.is_capital(at + 1) || apposed)
         || word.ends_with("ing") && cues::is_known(word)
 }

@@ -6,22 +6,29 @@
 
 mod carry;
 mod clauses;
+mod complements;
 mod condition;
 mod confidence;
+mod connective;
 mod cues;
 mod doc;
 mod frames;
+mod labels;
 mod lexicon;
+mod modality;
 mod notes;
 mod nouns;
 mod polarity;
+mod preposed;
 mod proposal;
 mod quick;
 mod quotes;
 mod resolve;
 mod segments;
+mod setting;
 mod states;
 mod understand;
+mod verbs;
 mod words;
 
 pub use lexicon::{Lexicon, LexiconBuilder};

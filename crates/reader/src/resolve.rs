@@ -3,7 +3,7 @@
 use crate::doc::Doc;
 use crate::lexicon::{Lexicon, Named};
 use crate::segments::Block;
-use crate::{Speaker, notes, words};
+use crate::{Speaker, labels, notes, setting, words};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -33,9 +33,9 @@ impl<'a, 't> World<'a, 't> {
             .count();
         let hosted = (0..doc.len()).any(|i| matches!(doc.low(i), "hosts" | "interlocutors"));
         let placed = blocks.iter().take(16).any(|b| notes::is_header(doc, &b.tokens));
-        let ours = hosted || placed || turns >= 2 || first >= 2 && first_person_prose(doc, blocks);
-        let hosts = infer_hosts(doc, lexicon, blocks, ours);
-        let we = ourselves(doc, lexicon, blocks);
+        let ours = hosted || placed || turns >= 2 || first >= 2 && setting::first_person_prose(doc, blocks);
+        let hosts = setting::infer_hosts(doc, lexicon, blocks, ours);
+        let we = setting::ourselves(doc, lexicon, blocks);
         Self {
             doc,
             lexicon,
@@ -216,7 +216,7 @@ impl<'a, 't> World<'a, 't> {
 
     fn named_person(&self, person: usize, names: &Names) -> Speaker {
         let mut speaker = self.person(person);
-        let party = names.iter().find_map(|(named, ..)| party_of(*named));
+        let party = names.iter().find_map(|(named, ..)| setting::party_of(*named));
         if let Some(party) = party {
             let key = &self.lexicon.parties[party].key;
             if speaker.party.is_none() {
@@ -258,7 +258,7 @@ impl<'a, 't> World<'a, 't> {
             let adjective =
                 matches!(named, Named::Demonym(_)) && after < tokens.end && self.doc.is_capital(after);
             if adjective
-                && !notes::is_role(self.doc.word(after))
+                && !labels::is_role(self.doc.word(after))
                 && !matches!(
                     self.doc.low(after),
                     "government"
@@ -273,7 +273,7 @@ impl<'a, 't> World<'a, 't> {
             {
                 return None;
             }
-            party_of(named)
+            setting::party_of(named)
         })
     }
 
@@ -348,7 +348,7 @@ impl<'a, 't> World<'a, 't> {
             )
         });
         let office = has(&|w| {
-            notes::is_role(w)
+            labels::is_role(w)
                 && !matches!(
                     w,
                     "participant"
@@ -383,7 +383,7 @@ impl<'a, 't> World<'a, 't> {
                 )
         });
         let capital = (tokens.start + 1..tokens.end).any(|i| {
-            self.doc.is_capital(i) && !notes::is_role(self.doc.word(i)) && self.doc.low(i).len() > 3
+            self.doc.is_capital(i) && !labels::is_role(self.doc.word(i)) && self.doc.low(i).len() > 3
         });
         if ours && !theirs && !has(&|w| w == "their") {
             return self.we.clone();
@@ -463,205 +463,4 @@ fn is_body(word: &str) -> bool {
             | "statement"
             | "report"
     )
-}
-
-fn party_of(named: Named) -> Option<usize> {
-    match named {
-        Named::Party(party) | Named::Demonym(party) | Named::Capital(party) => Some(party),
-        Named::Person(_) | Named::We => None,
-    }
-}
-
-/// Whether paragraphs outside quotation are written by "us".
-fn first_person_prose(doc: &Doc<'_>, blocks: &[Block]) -> bool {
-    let mine = |block: &&Block| {
-        let quoted = block
-            .tokens
-            .clone()
-            .any(|i| words::is_quote_mark(doc.low(i)) && doc.low(i) != "'");
-        !quoted
-            && block
-                .tokens
-                .clone()
-                .any(|i| matches!(doc.low(i), "we" | "our" | "us" | "i"))
-    };
-    let own = blocks.iter().filter(mine).count();
-    own >= 2 && own * 5 >= blocks.len().min(60) || blocks.len() <= 3 && own >= 1
-}
-
-/// The state visited: by "visit to X", by "Place: X", else the one most spoken of.
-fn infer_hosts(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block], ours: bool) -> Option<usize> {
-    let own = lexicon.we.as_ref().and_then(|we| we.key.as_deref());
-    let mut scores: HashMap<usize, (u32, usize)> = HashMap::new();
-    let mut at = 0;
-    while at < doc.len() {
-        let Some((named, length)) = lexicon.name_at(doc, at) else {
-            at += 1;
-            continue;
-        };
-        if let Some(party) = party_of(named)
-            && lexicon.parties[party].state
-            && own != Some(lexicon.parties[party].key.as_str())
-        {
-            let entry = scores.entry(party).or_insert((0, at));
-            entry.0 += 1 + visited(doc, at, named);
-        }
-        at += length;
-    }
-    for block in blocks
-        .iter()
-        .take(16)
-        .filter(|b| notes::is_header(doc, &b.tokens))
-    {
-        let weight = match doc.low(block.tokens.start) {
-            "present" | "participants" | "attendees" => 3000,
-            "place" | "venue" | "location" => 1000,
-            _ => continue,
-        };
-        for at in block.tokens.clone() {
-            let named = lexicon.name_at(doc, at).and_then(|(named, _)| party_of(named));
-            if let Some(party) = named.filter(|&party| own != Some(lexicon.parties[party].key.as_str())) {
-                scores.entry(party).or_insert((0, at)).0 += weight;
-            }
-        }
-    }
-    let best = scores
-        .iter()
-        .max_by_key(|(_, (score, first))| (*score, std::cmp::Reverse(*first)));
-    let clear = best
-        .filter(|(_, (score, _))| *score >= 12)
-        .map(|(&party, _)| party);
-    let likely = || {
-        best.filter(|(_, (score, _))| ours && *score >= 2)
-            .map(|(&party, _)| party)
-    };
-    clear.or(lexicon.hosts).or_else(likely)
-}
-
-/// How strongly the words before a name say that it was visited.
-fn visited(doc: &Doc<'_>, at: usize, named: Named) -> u32 {
-    if matches!(named, Named::Demonym(_)) {
-        let hosts = matches!(doc.low(at + 1), "hosts" | "counterparts" | "interlocutors");
-        return if hosts { 12 } else { 0 };
-    }
-    let back = |n: usize| at.checked_sub(n).map_or("", |i| doc.low(i));
-    let step = usize::from(back(1) == "the");
-    let link = matches!(back(1 + step), "to" | "in" | "from" | "at");
-    let verb = |w: &str| {
-        matches!(
-            w,
-            "visit"
-                | "visits"
-                | "visited"
-                | "visiting"
-                | "trip"
-                | "trips"
-                | "journey"
-                | "mission"
-                | "stay"
-                | "travelled"
-                | "traveled"
-                | "went"
-                | "returned"
-                | "back"
-                | "arrived"
-                | "delegation"
-                | "flew"
-                | "hosts"
-                | "days"
-                | "week"
-                | "toured"
-                | "return"
-        )
-    };
-    if link && (2..=6).any(|n| verb(back(n + step))) {
-        return if matches!(back(1 + step), "to" | "from" | "in") {
-            12
-        } else {
-            6
-        };
-    }
-    if verb(back(1 + step)) { 12 } else { 0 }
-}
-
-/// Ourselves by the lexicon, else by the letterhead or "the … Council" that the writer speaks for.
-fn ourselves(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block]) -> Speaker {
-    if let Some(we) = &lexicon.we {
-        let person = None;
-        return Speaker {
-            party: we.key.clone(),
-            person,
-            name: we.name.clone(),
-        };
-    }
-    let head = blocks
-        .iter()
-        .take(2)
-        .find_map(|block| organisation(doc, lexicon, &block.tokens, 24));
-    let body = || {
-        let mut seen: HashMap<String, u32> = HashMap::new();
-        for block in blocks.iter().take(200) {
-            if let Some(name) = organisation(doc, lexicon, &block.tokens, 400) {
-                *seen.entry(name).or_default() += 1;
-            }
-        }
-        seen.into_iter()
-            .filter(|(_, count)| *count >= 2)
-            .max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)))
-            .map(|(name, _)| name)
-    };
-    let name = head.or_else(body).unwrap_or_else(|| "we".to_owned());
-    Speaker {
-        party: None,
-        person: None,
-        name,
-    }
-}
-
-/// "American Council for World Jewry": capitals around a word for a body.
-fn organisation(doc: &Doc<'_>, lexicon: &Lexicon, tokens: &Range<usize>, most: usize) -> Option<String> {
-    let end = tokens.end.min(tokens.start + most);
-    let body = (tokens.start..end).find(|&i| {
-        doc.is_capital(i)
-            && matches!(
-                doc.low(i),
-                "council"
-                    | "committee"
-                    | "association"
-                    | "foundation"
-                    | "institute"
-                    | "centre"
-                    | "center"
-                    | "society"
-                    | "federation"
-                    | "initiative"
-                    | "network"
-                    | "forum"
-                    | "fellowship"
-            )
-    })?;
-    let mut start = body;
-    while start > tokens.start && doc.is_capital(start - 1) && doc.low(start - 1) != "the" {
-        start -= 1;
-    }
-    let mut stop = body + 1;
-    while stop < tokens.end {
-        let small = matches!(doc.low(stop), "for" | "of" | "on" | "the" | "and" | "for the")
-            && (doc.is_capital(stop + 1) || doc.is_capital(stop + 2));
-        if !(doc.is_capital(stop) || small && stop + 1 < tokens.end) {
-            break;
-        }
-        stop += 1;
-    }
-    let known = (start..stop).any(|i| {
-        lexicon
-            .name_at(doc, i)
-            .is_some_and(|(named, length)| matches!(named, Named::Party(_)) && i <= body && body < i + length)
-    });
-    (stop - start > 1 && !known).then(|| {
-        doc.words(start..stop)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-    })
 }

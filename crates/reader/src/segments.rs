@@ -81,7 +81,7 @@ fn starts_anew(line: &str) -> bool {
     {
         return true;
     }
-    crate::notes::is_header_line(line) || crate::notes::label_bytes(line).is_some()
+    crate::labels::is_header_line(line) || crate::labels::label_bytes(line).is_some()
 }
 
 fn is_heading(line: &str) -> bool {
