@@ -57,7 +57,12 @@ pub(crate) fn wrapped(text: &str, most: usize, lines: usize) -> Vec<String> {
                 .map_or(word.len(), |(at, _)| at)
                 .max(word.chars().next().map_or(0, char::len_utf8));
             if let Some(last) = found.last_mut() {
-                *last = format!("{}-", &word[..at]);
+                // Scripts of wide signs break anywhere, without a hyphen.
+                let wide = word[..at]
+                    .chars()
+                    .next_back()
+                    .is_some_and(|c| c.width() == Some(2));
+                *last = format!("{}{}", &word[..at], if wide { "" } else { "-" });
             }
             word = &word[at..];
             found.push(String::new());

@@ -32,6 +32,8 @@ struct Plan {
     head: f64,
     top: f64,
     foot: f64,
+    /// Of the letters of the parties' names.
+    size: f64,
     heads: Vec<Vec<String>>,
 }
 
@@ -40,8 +42,9 @@ impl Plan {
         let count = board.parties.len().max(1) as f64;
         let column = ((WIDTH - 2.0 * MARGIN - LABEL) / count).clamp(NARROWEST, 150.0);
         let width = (2.0 * MARGIN + LABEL + column * count).max(WIDTH);
-        // A bold letter of 12 units is on average 7.2 wide.
-        let letters = ((column - 4.0) / 7.2) as usize;
+        let size = if column < 72.0 { 10.5 } else { 12.0 };
+        // A bold letter is on average 0.62 of its size wide.
+        let letters = ((column - 6.0) / (0.62 * size)) as usize;
         let heads: Vec<_> = board
             .parties
             .iter()
@@ -57,6 +60,7 @@ impl Plan {
             head,
             top,
             foot,
+            size,
             heads,
         }
     }
@@ -88,7 +92,7 @@ pub(crate) fn draw(board: &Board, link: &impl Fn(&Position) -> Option<String>) -
             (heads(board, &plan))
             @for (row, (topic, name)) in board.topics.iter().enumerate() { (line(board, &plan, row, topic, name, link)) }
             @if board.parties.is_empty() {
-                text x=(n(MARGIN)) y=(n(plan.top + 30.0)) font-size="14" fill=(QUIET) { "Nobody has spoken on a topic yet." }
+                text x=(n(MARGIN + LABEL + 20.0)) y=(n(plan.top + 31.0)) font-size="14" fill=(QUIET) { "Nobody has spoken on a topic yet." }
             }
             (legend(&plan))
         }
@@ -100,7 +104,7 @@ fn heads(board: &Board, plan: &Plan) -> Markup {
     html! {
         @for (at, lines) in plan.heads.iter().enumerate() {
             @let bottom = TITLE + plan.head - 12.0;
-            g font-size="12" font-weight="600" fill=(INK) text-anchor="middle" {
+            g font-size=(n(plan.size)) font-weight="600" fill=(INK) text-anchor="middle" {
                 title { (clean(&board.parties[at].1)) }
                 @for (n_line, words) in lines.iter().rev().enumerate() {
                     text x=(n(plan.x(at))) y=(n(bottom - 15.0 * n_line as f64)) { (words) }
@@ -118,9 +122,9 @@ fn line(
     name: &str,
     link: &impl Fn(&Position) -> Option<String>,
 ) -> Markup {
-    let lines = wrapped(&clean(name), 30, 2);
+    let lines = wrapped(&clean(name), 30, 3);
     let middle = plan.y(row);
-    let first = middle + 4.5 - 8.0 * (lines.len() as f64 - 1.0);
+    let first = middle + 4.5 - 7.75 * (lines.len() as f64 - 1.0);
     html! {
         @if row.is_multiple_of(2) {
             rect x=(n(MARGIN - 12.0)) y=(n(middle - ROW / 2.0)) width=(n(plan.width - 2.0 * MARGIN + 24.0)) height=(n(ROW))
@@ -129,7 +133,7 @@ fn line(
         g font-size="13" fill=(INK) {
             title { (clean(name)) }
             @for (at, words) in lines.iter().enumerate() {
-                text x=(n(MARGIN)) y=(n(first + 16.0 * at as f64)) { (words) }
+                text x=(n(MARGIN)) y=(n(first + 15.5 * at as f64)) { (words) }
             }
         }
         @for (column, (party, _)) in board.parties.iter().enumerate() {
