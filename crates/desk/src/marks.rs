@@ -98,7 +98,7 @@ pub(crate) fn rows<'t>(
         .collect();
     let beginnings = beginnings(&marks, count, end);
     marks.retain(|mark| shown(mark.statement));
-    let breaks = breaks(text, &marks);
+    let breaks = breaks(text, &marks, &beginnings);
     let mut cuts: Vec<u32> = marks.iter().flat_map(|m| [m.span.start(), m.span.end()]).collect();
     cuts.extend(beginnings.iter().map(|(start, _)| *start));
     cuts.extend(&breaks);
@@ -153,36 +153,66 @@ fn beginnings(marks: &[Mark], count: usize, end: u32) -> Vec<(u32, usize)> {
     found
 }
 
-/// Where a new row begins: after empty lines, and after a line that ends a sentence no content runs on from.
-fn breaks(text: &Text, marks: &[Mark]) -> Vec<u32> {
+/// Where a new row begins: after empty lines; after a line that ends a sentence; and before a sentence in which a
+/// statement begins, when one did before it in its row, so that each stands beside its words. No row begins inside
+/// of a content.
+fn breaks(text: &Text, marks: &[Mark], beginnings: &[(u32, usize)]) -> Vec<u32> {
     let mut covered: Vec<Span> =
         marks.iter().filter(|mark| mark.role != Role::Source).map(|mark| mark.span).collect();
     covered.sort_unstable();
     let mut covered = covered.into_iter().peekable();
+    let mut begin = beginnings.iter().map(|(start, _)| *start).peekable();
     let mut reach = 0;
-    let mut breaks = Vec::new();
-    let (mut last, mut feeds) = (' ', 0);
-    for (at, c) in text.as_str().chars().enumerate() {
-        let at = at as u32;
-        if c == '\n' {
-            feeds += 1;
-        } else if !c.is_whitespace() || feeds == 0 {
-            if feeds > 0 {
-                while let Some(span) = covered.next_if(|span| span.start() < at) {
-                    reach = reach.max(span.end());
-                }
-                let ends = matches!(last, '.' | '?' | '!' | ':' | ';' | '"' | '”' | '’' | ')' | '»' | ']');
-                if reach <= at && (feeds > 1 || ends) {
-                    breaks.push(at);
-                }
-            }
-            feeds = 0;
-            if !c.is_whitespace() {
-                last = c;
-            }
+    let (mut begun, mut breaks) = (false, Vec::new());
+    let mut candidates = starts(text).into_iter().peekable();
+    while let Some((at, is_line)) = candidates.next() {
+        while let Some(span) = covered.next_if(|span| span.start() < at) {
+            reach = reach.max(span.end());
+        }
+        while begin.next_if(|start| *start < at).is_some() {
+            begun = true;
+        }
+        let until = candidates.peek().map_or(u32::MAX, |(next, _)| *next);
+        let begins = begin.peek().is_some_and(|start| *start < until);
+        if reach <= at && (is_line || (begun && begins)) {
+            breaks.push(at);
+            begun = false;
         }
     }
     breaks
+}
+
+/// Where sentences start, and whether a new line does there too; after an empty line always.
+fn starts(text: &Text) -> Vec<(u32, bool)> {
+    let mut starts = Vec::new();
+    let (mut last, mut feeds, mut ended) = (' ', 0, false);
+    for (at, c) in text.as_str().chars().enumerate() {
+        if c == '\n' {
+            feeds += 1;
+            continue;
+        }
+        if c.is_whitespace() {
+            // Indentation goes with its line, the space between two sentences with the first.
+            ended |= feeds == 0 && matches!(last, '.' | '?' | '!');
+            if feeds == 0 {
+                continue;
+            }
+        }
+        if feeds > 1 || (feeds == 1 && ends_line(last)) {
+            starts.push((at as u32, true));
+        } else if feeds == 0 && ended && !c.is_lowercase() {
+            starts.push((at as u32, false));
+        }
+        (feeds, ended) = (0, false);
+        if !c.is_whitespace() {
+            last = c;
+        }
+    }
+    starts
+}
+
+fn ends_line(last: char) -> bool {
+    matches!(last, '.' | '?' | '!' | ':' | ';' | '"' | '”' | '’' | ')' | '»' | ']')
 }
 
 /// What covers the place that it was moved to.

@@ -219,7 +219,7 @@ pub(crate) fn offer(offer: &Offer, names: &Names, with_party: bool) -> Markup {
         li.offer {
             p {
                 @if with_party {
-                    b { @match &offer.party { Some(party) => (names.party_link(party)), None => (offer.speaker) } } ": "
+                    b { @match &offer.party { Some(party) => (names.party_link(party)), None => (capital(&offer.speaker)) } } ": "
                 }
                 (clip(&offer.action, 300)) " "
                 span.if { span.bond { (bond(offer.bond)) } " " i { (offer.connective) } " " (clip(&offer.condition, 300)) }

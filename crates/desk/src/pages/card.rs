@@ -3,12 +3,14 @@
 use crate::names::Names;
 use crate::show;
 use maud::{Markup, html};
-use office::domain::{Attribution, Bond, Condition, Marking, Polarity, Speaker, Statement, StatementId, Status};
+use office::domain::{Attribution, Bond, Condition, Handling, Marking, Polarity, Speaker, Statement, StatementId, Status};
 
 /// What the cards of a page share.
 pub(crate) struct Cards<'a> {
     pub(crate) names: &'a Names,
     pub(crate) token: &'a str,
+    /// How their document is handled; what is handled just so need not say it again.
+    pub(crate) handling: &'a Handling,
     /// The statement whose form is open.
     pub(crate) editing: Option<StatementId>,
     /// The statement that something was just done about, and what.
@@ -32,8 +34,6 @@ impl Cards<'_> {
                 p.meta {
                     (status_line(statement))
                     @if statement.addressee.is_some() { " · to " (names.speaker_words(statement.addressee.as_ref())) }
-                    @if let Some(day) = statement.day { " · " (show::day(day)) }
-                    " · " (show::handling(&statement.handling))
                     @for topic in &statement.topics {
                         " · "
                         @match statement.party() {
@@ -41,6 +41,7 @@ impl Cards<'_> {
                             None => (names.topic(topic)),
                         }
                     }
+                    @if statement.handling != *self.handling { " · " (show::handling(&statement.handling)) }
                 }
                 @if self.editing == Some(statement.id) { (self.correction(statement, number)) }
                 @else { (self.actions(statement, number)) }
@@ -130,7 +131,7 @@ fn status_line(statement: &Statement) -> Markup {
     html! {
         (show::status(statement.status))
         @if statement.status == Status::Proposed {
-            " by the " (statement.reader) " reader, " (statement.confidence.percent()) " % sure"
+            ", " (statement.reader) " reader " (statement.confidence.percent()) " % sure"
         }
     }
 }

@@ -39,6 +39,7 @@ pub(crate) async fn show(
     let cards = card::Cards {
         names: &names,
         token: desk.token(),
+        handling: &view.document.handling,
         editing: asked.get("edit").and_then(|word| word.parse().ok()),
         done: asked.get("of").and_then(|word| word.parse().ok()).zip(asked.get("done").map(String::as_str)),
     };
@@ -81,7 +82,7 @@ fn legend() -> Markup {
             "Marked in the text: "
             span.m.source { "who" } ", " span.m.cue { "how they said it" } ", "
             span.m.content { "what was said" } ", " span.m.condition { "on which condition" } ". "
-            "Numbers lead from the words to the statement and back."
+            "Numbers lead from the words to the statement and back. A statement is handled as its document unless it says otherwise."
         }
     }
 }

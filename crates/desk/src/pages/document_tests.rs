@@ -99,8 +99,18 @@ fn rows_end_where_paragraphs_and_sentences_do() {
     let rows = rows(&text, &[], 1, |_| true);
     let lines: Vec<String> =
         rows.iter().map(|row| row.pieces.iter().map(|piece| piece.words).collect()).collect();
-    assert_eq!(lines, ["One line.\n", "Two\nlines.\n\n", "Three.\n  ", "Four: \n", "five"]);
+    assert_eq!(lines, ["One line.\n", "Two\nlines.\n\n", "Three.\n", "  Four: \n", "five"]);
     assert_eq!(rows.last().unwrap().statements().collect::<Vec<_>>(), [0]);
+}
+
+#[test]
+fn statements_of_one_paragraph_get_rows_of_their_own() {
+    let text = Text::new("They deny it. They went home. They offer tea. Nobody did, e.g. we. Fine.");
+    let said = |start, end, statement| Mark { span: Span::over(start, end), role: Role::Content, statement };
+    let rows = rows(&text, &[said(5, 12, 0), said(35, 44, 1), said(46, 66, 2)], 3, |_| true);
+    let lines: Vec<String> =
+        rows.iter().map(|row| row.pieces.iter().map(|piece| piece.words).collect()).collect();
+    assert_eq!(lines, ["They deny it. They went home. ", "They offer tea. ", "Nobody did, e.g. we. Fine."]);
 }
 
 #[test]

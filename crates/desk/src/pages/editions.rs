@@ -8,6 +8,8 @@ use axum::extract::{Path, State};
 use maud::{Markup, html};
 use office::EditionState;
 use office::domain::disclosure::{Reason, Refusal};
+use office::store::Wanted;
+use std::collections::HashMap;
 use office::domain::{Channels, Citation, EditionId, Manuscript, Marking, StatementId};
 
 /// Whether the desk's viewer may see an edition. One that does not clear may hold anything of the record, and the
@@ -29,6 +31,7 @@ fn may_see(desk: &Desk, state: &EditionState) -> bool {
 pub(crate) async fn list(State(desk): State<Desk>) -> Result<Markup, Trouble> {
     let mut states = desk.office().editions(false).await?;
     states.retain(|state| may_see(&desk, state));
+    let said = said(&desk, &states).await?;
     let has_site = desk.office().place().site().join("index.html").is_file();
     let body = html! {
         h1 { "Editions" }
@@ -40,7 +43,7 @@ pub(crate) async fn list(State(desk): State<Desk>) -> Result<Markup, Trouble> {
         @for state in &states {
             article.edition {
                 h2 { a href={ "/edition/" (state.id) } { (title(state)) } }
-                (standing(&desk, state))
+                (standing(&desk, state, &said))
             }
         }
     };
@@ -57,10 +60,11 @@ pub(crate) async fn show(State(desk): State<Desk>, Path(edition): Path<String>) 
     if !may_see(&desk, &state) {
         return Err(missing);
     }
+    let said = said(&desk, std::slice::from_ref(&state)).await?;
     let title = title(&state);
     let body = html! {
         h1 { (title) }
-        (standing(&desk, &state))
+        (standing(&desk, &state, &said))
         @if let Ok(manuscript) = &state.manuscript {
             h2 { "As written" }
             p.quiet { "Edit the file, then look here again. Each citation leads to its words." }
@@ -74,7 +78,7 @@ fn title(state: &EditionState) -> String {
     state.manuscript.as_ref().map_or_else(|_| state.id.to_string(), |manuscript| manuscript.title.clone())
 }
 
-fn standing(desk: &Desk, state: &EditionState) -> Markup {
+fn standing(desk: &Desk, state: &EditionState, said: &Said) -> Markup {
     html! {
         @if let Ok(manuscript) = &state.manuscript { (facts(desk, state, manuscript)) }
         @match (&state.manuscript, &state.cleared) {
@@ -83,7 +87,7 @@ fn standing(desk: &Desk, state: &EditionState) -> Markup {
                 p.path { (state.path.display()) }
             },
             (_, Some(Ok(_))) => p.verdict.clears { b { "Clears." } " Nothing in it is held back from its audience." },
-            (_, Some(Err(refusal))) => (refused(refusal)),
+            (_, Some(Err(refusal))) => (refused(refusal, said)),
             (_, None) => {},
         }
     }
@@ -121,34 +125,54 @@ fn built_page(desk: &Desk, edition: &EditionId) -> Option<String> {
     None
 }
 
-fn refused(refusal: &Refusal) -> Markup {
+fn refused(refusal: &Refusal, said: &Said) -> Markup {
     html! {
         div.verdict.refused {
             p { b { "Refused" } " for " (refusal.audience) ", for " (show::counted(refusal.reasons.len(), "reason", "reasons")) ":" }
-            ol { @for reason in &refusal.reasons { li { (linked(reason)) } } }
+            ol { @for reason in &refusal.reasons { li { (linked(reason, said)) } } }
         }
     }
 }
 
-/// A reason in words, with the statement that it names as a link.
-fn linked(reason: &Reason) -> Markup {
-    let statement = match reason {
-        Reason::MarkedTooHigh(id, ..) | Reason::OffTheRecord(id) | Reason::NotConfirmed(id) | Reason::Rejected(id) => Some(*id),
+/// The words of statements that reasons name.
+type Said = HashMap<StatementId, String>;
+
+async fn said(desk: &Desk, states: &[EditionState]) -> Result<Said, Trouble> {
+    let refusals = states.iter().filter_map(|state| state.cleared.as_ref()?.as_ref().err());
+    let ids: Vec<StatementId> = refusals.flat_map(|refusal| refusal.reasons.iter().filter_map(statement_of)).collect();
+    let wanted = Wanted { ids: Some(ids), ..Wanted::default() };
+    let statements = desk.office().store().statements(desk.viewer(), &wanted).await?;
+    Ok(statements.into_iter().map(|statement| (statement.id, statement.words)).collect())
+}
+
+fn statement_of(reason: &Reason) -> Option<StatementId> {
+    match reason {
+        Reason::MarkedTooHigh(id, ..) | Reason::OffTheRecord(id) | Reason::NotConfirmed(id) | Reason::Rejected(id) => {
+            Some(*id)
+        }
         Reason::NamesSpeaker { statement, .. } => Some(*statement),
         _ => None,
-    };
+    }
+}
+
+/// A reason in words, with the words of the statement that it names as a link.
+fn linked(reason: &Reason, said: &Said) -> Markup {
     let words = show::capital(&reason.to_string());
-    let parts = statement.and_then(|id| words.split_once(&id.to_string()).map(|(before, after)| (id, before, after)));
+    let parts = statement_of(reason)
+        .and_then(|id| words.split_once(&id.to_string()).map(|(before, after)| (id, before, after)));
     html! {
         @match parts {
-            Some((id, before, after)) => { (before) (link(id, &short(id))) (after) "." }
+            Some((id, before, after)) => {
+                (before)
+                @match said.get(&id) {
+                    Some(words) => a href={ "/statement/" (id) } { "“" (show::clip(words, 90)) "”" },
+                    None => (link(id, &id.to_string())),
+                }
+                (after) "."
+            }
             None => { (words) "." }
         }
     }
-}
-
-fn short(id: StatementId) -> String {
-    id.to_string().chars().take(8).collect()
 }
 
 fn link(id: StatementId, words: &str) -> Markup {

@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use office::MeetingView;
-use office::domain::{Document, Meeting, MeetingId, PartyId, Statement};
+use office::domain::{Document, Handling, Meeting, MeetingId, PartyId, Statement};
 use office::store::Wanted;
 use std::collections::HashMap;
 
@@ -168,57 +168,73 @@ fn documents(view: &MeetingView) -> Markup {
 }
 
 fn timeline(view: &MeetingView, names: &Names, us: Option<&PartyId>, coming: bool) -> Markup {
-    let mut told: Vec<(Option<&Document>, Vec<&Statement>)> = Vec::new();
-    for document in &view.documents {
-        let of: Vec<&Statement> = view.statements.iter().filter(|s| s.document == document.hash).collect();
-        if !of.is_empty() {
-            told.push((Some(document), of));
-        }
+    let mut by_document: HashMap<_, Vec<&Statement>> = HashMap::new();
+    for statement in &view.statements {
+        by_document.entry(statement.document).or_default().push(statement);
     }
-    let elsewhere: Vec<&Statement> = view
-        .statements
+    let mut told: Vec<(Option<&Document>, Vec<&Statement>)> = view
+        .documents
         .iter()
-        .filter(|s| view.documents.iter().all(|document| document.hash != s.document))
+        .filter_map(|document| Some((Some(document), by_document.remove(&document.hash)?)))
         .collect();
-    if !elsewhere.is_empty() {
-        told.push((None, elsewhere));
-    }
+    let mut elsewhere: Vec<_> = by_document.into_iter().collect();
+    elsewhere.sort_by_key(|(hash, _)| *hash);
+    told.extend(elsewhere.into_iter().map(|(_, statements)| (None, statements)));
     html! {
         h2 { "What was said" }
         @if told.is_empty() {
             p.quiet { @if coming { "It has not been held yet." } @else { "Nothing that you may see." } }
         }
-        @for (document, statements) in &told {
+        @for (document, statements) in &mut told {
             section.told {
                 h3 {
                     @match document {
-                        Some(document) => { (show::day_or(document.date, "Undated")) " · " a href={ "/document/" (document.hash) } { (document.title) } }
-                        None => "In other documents",
+                        Some(document) => {
+                            (show::day_or(document.date, "Undated")) " · "
+                            a href={ "/document/" (document.hash) } { (document.title) }
+                        }
+                        None => "In another document",
                     }
+                    " " @if let Some(document) = document { (show::tlp(document.handling.marking)) }
                 }
                 ol.timeline {
-                    @for statement in statements { (moment(statement, names, us)) }
+                    @for turn in turns(statements) { (moment(turn, names, us, document.map(|d| &d.handling))) }
                 }
             }
         }
     }
 }
 
-/// A statement on the timeline: ours on one side of the line, theirs on the other.
-fn moment(statement: &Statement, names: &Names, us: Option<&PartyId>) -> Markup {
-    let ours = us.is_some() && statement.party() == us;
+/// Statements in the order of the text, those that one speaker makes in a row together.
+fn turns<'s, 'a>(statements: &'s mut [&'a Statement]) -> impl Iterator<Item = &'s [&'a Statement]> {
+    statements.sort_by_key(|statement| (statement.span(), statement.id));
+    let who = |statement: &Statement| statement.speaker.as_ref().map(|s| (s.party.clone(), s.person.clone()));
+    statements.chunk_by(move |a, b| who(a) == who(b))
+}
+
+/// A turn on the timeline: ours on one side of the line, theirs on the other.
+fn moment(turn: &[&Statement], names: &Names, us: Option<&PartyId>, usual: Option<&Handling>) -> Markup {
+    let first = turn.first();
+    let ours = us.is_some() && first.and_then(|statement| statement.party()) == us;
     html! {
         li.ours[ours] {
             div.moment {
-                p { b { (names.speaker(statement.speaker.as_ref())) } " " span.polarity { (statement.polarity) } }
-                p.words-line { q { (show::clip(&statement.words, 260)) } }
-                @if let Some(condition) = &statement.condition {
-                    p.if { span.bond { (show::bond(condition.bond)) } ": " (show::clip(&condition.text, 200)) }
-                }
-                p.meta {
-                    a href=(show::place_of(statement)) { "its words" }
-                    @for topic in &statement.topics { " · " (names.topic(topic)) }
-                    " · " (show::status(statement.status)) " · " (show::tlp(statement.handling.marking))
+                p { b { (names.speaker(first.and_then(|statement| statement.speaker.as_ref()))) } }
+                ul {
+                    @for statement in turn {
+                        li {
+                            a href=(show::place_of(statement)) { (statement.polarity) } ": "
+                            q { (show::clip(&statement.words, 260)) }
+                            @if let Some(condition) = &statement.condition {
+                                " " span.if { span.bond { (show::bond(condition.bond)) } ": " (show::clip(&condition.text, 200)) }
+                            }
+                            span.meta {
+                                " " (show::status(statement.status))
+                                @for topic in &statement.topics { " · " (names.topic(topic)) }
+                                @if usual != Some(&statement.handling) { " · " (show::handling(&statement.handling)) }
+                            }
+                        }
+                    }
                 }
             }
         }

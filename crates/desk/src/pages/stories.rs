@@ -70,8 +70,10 @@ fn story(news: &NewsStory, names: &Names, zone: &Zone) -> Markup {
             }
             @for excerpt in &story.excerpts {
                 blockquote {
-                    p { (excerpt.words) }
-                    @if let Some(article) = story.articles.get(excerpt.article) { p.meta { (article.publisher) } }
+                    p {
+                        (excerpt.words)
+                        @if let Some(article) = story.articles.get(excerpt.article) { " " span.meta { (article.publisher) } }
+                    }
                 }
             }
             ul.articles {
