@@ -58,6 +58,39 @@ enum Weighed {
     Nothing,
 }
 
+/// Whether the words only retell what somebody else said: "that our hosts denied any cooperation", "it has been said
+/// that …". That is the other's view, not the speaker's.
+fn retells(said: &str) -> bool {
+    const RETELLING: &[&str] = &[
+        "said",
+        "denied",
+        "denies",
+        "told",
+        "insisted",
+        "claimed",
+        "claims",
+        "refused",
+        "rejected",
+        "declared",
+        "asserted",
+        "maintained",
+        "stated",
+        "replied",
+        "answered",
+        "argued",
+        "alleged",
+    ];
+    let lower = said.to_lowercase();
+    let opening: Vec<&str> = lower.split_whitespace().take(7).collect();
+    let own = opening
+        .iter()
+        .any(|word| matches!(*word, "we" | "i" | "our" | "my" | "us"));
+    let hosts = opening.windows(2).any(|pair| pair == ["our", "hosts"]);
+    let verb = opening.iter().skip(1).any(|word| RETELLING.contains(word));
+    let passive = opening.windows(3).any(|three| three == ["has", "been", "said"]);
+    passive || (verb && (!own || hosts))
+}
+
 impl<'s> Reading<'s> {
     pub(crate) fn of(statement: &'s Statement) -> Self {
         let clause = statement
@@ -105,7 +138,7 @@ impl<'s> Reading<'s> {
 
     pub(crate) fn lean(&self, lexicon: &Lexicon) -> Option<Stance> {
         let polarity = self.statement.polarity;
-        if polarity == Polarity::DeclinesToSay || self.is_question() {
+        if polarity == Polarity::DeclinesToSay || self.is_question() || retells(&self.statement.words) {
             return None;
         }
         let (run, start) = (&self.run, self.start);

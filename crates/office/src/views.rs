@@ -200,7 +200,15 @@ impl Office {
         let seen = self.seen(viewer).await?;
         let agenda = self.agenda(viewer, meeting).await?;
         let guidance: Vec<Guidance> = self.guidance_on(viewer, day).await?;
-        Ok(analysis::brief(&seen.record(), meeting, day, &agenda, &guidance))
+        let us = self.config().office.party.as_ref();
+        Ok(analysis::brief_of(
+            &seen.record(),
+            meeting,
+            day,
+            &agenda,
+            &guidance,
+            us,
+        ))
     }
 
     /// What a meeting is to speak of: the items of its agenda documents.

@@ -2,6 +2,7 @@
 
 use crate::doc::Doc;
 use crate::frames::{self, Frame, Scene};
+use crate::lexicon::Named;
 use crate::notes::Turn;
 use crate::quotes::{self, Quotation};
 use crate::resolve::World;
@@ -156,7 +157,10 @@ fn understand(
         let Some((speaker, at)) = last.clone() else {
             continue;
         };
-        let near = at + 1 == number && !world.is_we(&speaker);
+        // A sentence that begins with our own name is the writer's, not the other's.
+        let ours = (sentence.start..sentence.end.min(sentence.start + 3))
+            .any(|i| matches!(lexicon.name_at(doc, i), Some((Named::We, _))));
+        let near = at + 1 == number && !ours && !world.is_we(&speaker);
         if near && carry::goes_on(doc, sentence, &quotes) {
             let frame = carry::carried(sentence, doc, number);
             let ground = Understanding {

@@ -17,7 +17,7 @@ pub(crate) async fn board(view: View<BoardFormat>) -> Result<(), OfficeError> {
         .await?;
     match format {
         BoardFormat::Table => out::print(&board.table(out::width())),
-        BoardFormat::Json => json(&board.to_json()),
+        BoardFormat::Json => out::raw(format!("{}\n", board.to_json().trim_end()).as_bytes()),
         BoardFormat::Svg => out::raw(board.svg(|_| None).as_bytes()),
     }
 }
