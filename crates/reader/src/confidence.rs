@@ -12,7 +12,7 @@ pub(crate) fn of(frame: &Frame) -> f32 {
         Rule::According => (0.80, 0.0),
         Rule::Passive => (0.20, 0.40),
         Rule::Noun => (0.60, 0.0),
-        Rule::Turn => (0.75, 0.0),
+        Rule::Turn => (0.20, 0.80),
         Rule::Carried => (0.50, 0.0),
     };
     let nameless = if frame.source.is_empty() && frame.hearer.is_none() && frame.rule != Rule::Carried {
@@ -20,5 +20,20 @@ pub(crate) fn of(frame: &Frame) -> f32 {
     } else {
         0.0
     };
-    (base + slope * frame.weight - nameless).clamp(0.05, 0.95)
+    let raw = base + slope * frame.weight - nameless;
+    let share = if matches!(frame.rule, Rule::Turn | Rule::Carried) {
+        raw
+    } else {
+        measured(raw)
+    };
+    share.clamp(0.05, 0.95)
+}
+
+/// What the rules claim to what was measured on the annotators' training part, in two straight lines.
+fn measured(raw: f32) -> f32 {
+    if raw < 0.5 {
+        raw * 0.9
+    } else {
+        0.45 + (raw - 0.5) * 0.85
+    }
 }

@@ -76,7 +76,10 @@ pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: bool) -> 
         return if body.is_empty() {
             found
         } else {
-            vec![frame(doc, &turn, body, 0)]
+            vec![Frame {
+                weight: 0.3,
+                ..frame(doc, &turn, body, 0)
+            }]
         };
     }
     for (number, sentence) in block.sentences.iter().enumerate() {

@@ -1,12 +1,12 @@
 //! Letters and notes in our own words about other countries, labelled by hand: who, what, on which condition.
-//! Offices only. The texts named `held_*` were written and labelled before the rules were tuned.
+//! Offices only. The first six were labelled before the reader first saw them (34 of 43 labels held), then mended on.
 
 mod common;
 use common::{Case, check};
 use text::speech::Bond::{Condition, Limit, Price};
 
 #[test]
-fn held_letter_from_myanmar() {
+fn letter_from_myanmar() {
     check(
         include_str!("texts/myanmar.txt"),
         &[
@@ -48,7 +48,7 @@ fn held_letter_from_myanmar() {
 }
 
 #[test]
-fn held_notes_from_asmara() {
+fn notes_from_asmara() {
     check(
         include_str!("texts/eritrea.txt"),
         &[
@@ -73,7 +73,7 @@ fn held_notes_from_asmara() {
 }
 
 #[test]
-fn held_minutes_from_minsk() {
+fn minutes_from_minsk() {
     check(
         include_str!("texts/belarus.txt"),
         &[
@@ -208,5 +208,68 @@ fn whether_is_no_condition() {
             Case::new("that we would stay until Friday", "we", "asserts|offers|promises"),
         ],
         &[],
+    );
+}
+
+/// The shape of the letter that started the project, in other words about another country.
+#[test]
+fn letter_to_friends_after_a_visit() {
+    check(
+        include_str!("texts/turkmenistan.txt"),
+        &[
+            Case::new(
+                "their country has bought any drones from Iran",
+                "turkmenistan",
+                "denies",
+            ),
+            Case::new(
+                "they are prepared to answer a friendly gesture",
+                "turkmenistan",
+                "offers|is-open-to",
+            )
+            .when(
+                "not at the risk of",
+                Limit,
+                "not at the risk of the old ties with their neighbours",
+            ),
+            Case::new(
+                "Gas sales to the north are a matter of contracts",
+                "turkmenistan",
+                "asserts",
+            )
+            .when(
+                "in the absence of",
+                Condition,
+                "in the absence of a pipeline to the west",
+            ),
+            Case::new("that the Europeans are open to trade", "we", "is-open-to|asserts"),
+            Case::new("that they should show it by buying", "turkmenistan", "demands"),
+            Case::new(
+                "that Ashgabat does not oppose a consulate",
+                "turkmenistan",
+                "asserts|is-open-to|denies",
+            ),
+            Case::new(
+                "that the reports are more about envy than about prisons",
+                "turkmenistan",
+                "asserts",
+            ),
+            Case::new(
+                "after which they might consider other seasons",
+                "turkmenistan",
+                "is-open-to|demands",
+            )
+            .when(
+                "after which",
+                Condition,
+                "for the agencies to open an office in the capital, after which",
+            ),
+            Case::new(
+                "their country as being on the eve of a spring",
+                "turkmenistan",
+                "asserts",
+            ),
+        ],
+        &["We cannot hope", "Our visits give", "did not lead"],
     );
 }

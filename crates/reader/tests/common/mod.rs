@@ -56,7 +56,11 @@ impl Case {
         };
         let speaker = found.speaker.as_ref();
         let party = speaker
-            .and_then(|s| s.party.as_deref().or((s.name == "we").then_some("we")))
+            .and_then(|s| {
+                s.party
+                    .as_deref()
+                    .or((s.name == "we" || words.starts_with(&s.name)).then_some("we"))
+            })
             .unwrap_or("nobody");
         let mut faults = Vec::new();
         if party != self.speaker {
