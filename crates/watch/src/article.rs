@@ -46,7 +46,7 @@ pub struct Article {
     /// When it was last changed, UTC, if it was after it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated: Option<Timestamp>,
-    /// Who wrote it; several names between commas. Mail addresses are left out.
+    /// Who wrote it; several names between semicolons. Mail addresses are left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
     /// Who published it: the source that the item names, else the feed's title.
@@ -108,7 +108,8 @@ impl Article {
             self.updated.map(|at| at.to_string()).as_deref(),
         );
         if let Some(author) = &self.author {
-            item.insert("authors".into(), json!([{ "name": author }]));
+            let authors = author.split("; ").map(|name| json!({ "name": name })).collect();
+            item.insert("authors".into(), authors);
         }
         insert(&mut item, "language", self.language.as_deref());
         if let Some(publisher) = &self.publisher {

@@ -64,12 +64,12 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(&rest[..end])
 }
 
-/// Whether whole characters beyond ASCII far outnumber the broken ones.
+/// Whether whole characters beyond ASCII outnumber the broken ones: in another encoding they come by chance alone.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    whole > 4 * broken
+    whole > broken
 }

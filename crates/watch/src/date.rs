@@ -181,11 +181,19 @@ fn date(parts: &[Part<'_>]) -> Option<(Date, usize)> {
             Some(day_at) => (day_at, at + 1),
             None => (next_number(at + 1)?, next_number(at + 1)? + 1),
         };
-        let year_at = next_number(year_from)?;
+        let mut year_at = next_number(year_from)?;
+        let mut used = year_at + 1;
+        if parts.get(used) == Some(&Part::Mark(':')) {
+            // The year comes last: "Apr 6 09:05:00 CEST 2010".
+            let late = parts[used..]
+                .iter()
+                .position(|part| matches!(part, Part::Number(d) if d.len() == 4))?;
+            (year_at, used) = (used + late, year_at);
+        }
         let Part::Number(year) = parts[year_at] else {
             return None;
         };
-        return Some((day(full_year(year)?, month, small(day_at)?)?, year_at + 1));
+        return Some((day(full_year(year)?, month, small(day_at)?)?, used));
     }
     let first = parts.iter().position(|part| matches!(part, Part::Number(_)))?;
     let Some(

@@ -2,7 +2,7 @@
 
 use crate::mend::mend;
 use crate::mended::{Extra, Mended};
-use crate::{Article, Feed, LONGEST_FEED, WatchError, bytes, date, hash, json, plain};
+use crate::{Article, Feed, LONGEST_FEED, LONGEST_TEXT, WatchError, bytes, date, hash, json, plain};
 use feed_rs::model::{Entry, Link};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -167,6 +167,7 @@ pub(crate) struct Maker {
     shared: usize,
     wordless: usize,
     unsafe_links: usize,
+    overlong: usize,
 }
 
 impl Maker {
@@ -213,6 +214,10 @@ impl Maker {
             self.wordless += 1;
             return;
         };
+        // A text is cut at a word, or just before the white space that follows it.
+        // A text is cut within a word, or before the white space that would fill it up.
+        let is_cut = |text: &str| text.len() + 2 >= LONGEST_TEXT && text.chars().count() + 2 >= LONGEST_TEXT;
+        self.overlong += usize::from(is_cut(&raw.summary) || is_cut(&raw.content));
         let authors = if raw.authors.is_empty() {
             &self.authors
         } else {
@@ -314,7 +319,7 @@ fn title_from(text: &str) -> String {
     format!("{}…", &start[..end])
 }
 
-/// Authors' names between commas, mail addresses left out: `x@y.example (Name)` is Name.
+/// Authors' names between semicolons, mail addresses left out: `x@y.example (Name)` is Name.
 fn names(authors: &[String]) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     for author in authors {
@@ -327,5 +332,5 @@ fn names(authors: &[String]) -> Option<String> {
             names.push(name.to_owned());
         }
     }
-    Some(names.join(", ")).filter(|names| !names.is_empty())
+    Some(names.join("; ")).filter(|names| !names.is_empty())
 }

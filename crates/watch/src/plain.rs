@@ -130,9 +130,13 @@ impl Out {
                 self.space = true;
             } else if is_kept(c) && !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') && !self.is_full() {
                 if !self.text.is_empty() {
-                    let gap = ["", "\n", "\n\n"][self.breaks.min(2)];
-                    self.text
-                        .push_str(if gap.is_empty() && self.space { " " } else { gap });
+                    let gap = [if self.space { " " } else { "" }, "\n", "\n\n"][self.breaks.min(2)];
+                    if self.length + gap.len() >= LONGEST_TEXT {
+                        self.length = LONGEST_TEXT;
+                        return;
+                    }
+                    self.text.push_str(gap);
+                    self.length += gap.len();
                 }
                 (self.breaks, self.space) = (0, false);
                 self.text.push(c);
