@@ -75,7 +75,8 @@ impl Config {
 /// Goes back to the last star of each sort alone, so that no pattern takes more than the product of both lengths.
 fn fits(pattern: &[u8], name: &[u8]) -> bool {
     let (mut p, mut n) = (0, 0);
-    let (mut shallow, mut deep): (Option<(usize, usize)>, Option<(usize, usize)>) = (None, None);
+    let mut shallow: Option<(usize, usize)> = None;
+    let mut deep: Option<(usize, usize)> = None;
     while n < name.len() {
         if pattern[p..].starts_with(b"**") {
             p += if pattern[p + 2..].starts_with(b"/") { 3 } else { 2 };

@@ -17,7 +17,7 @@ pub(crate) const LARGEST: u64 = 64 << 20;
 /// A file's bytes.
 ///
 /// # Errors
-/// When it can't be opened, isn't a file, or is over [`LARGEST`].
+/// When it can't be opened, isn't a file, or is over 64 MiB.
 pub fn bytes_of(path: &Path) -> Result<Vec<u8>, OfficeError> {
     let failed = |error| OfficeError::file(path, &error);
     let meta = std::fs::metadata(path).map_err(failed)?;

@@ -4,6 +4,12 @@ use crate::{Span, Text};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
+/// Abbreviations that stand before a number, and are words of their own elsewhere.
+const NUMBERED: &[&str] = &["no", "nos", "art", "fig", "p", "para", "pp", "vol"];
+
+/// How far back an abbreviation may begin, in code points.
+const LONGEST_WORD: usize = 24;
+
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
@@ -36,10 +42,10 @@ impl Token {
 /// Abbreviations after which a full stop ends no sentence, in lower case without the stop.
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "cmdr", "adm",
-    "maj", "st", "jr", "sr", "amb", "hon", "rev", "no", "nos", "vs", "etc", "e.g", "i.e", "cf", "al", "inc",
-    "ltd", "co", "corp", "dept", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
-    "oct", "nov", "dec", "p", "pp", "vol", "ed", "fig", "para", "art", "min", "govt", "vfm", "dep", "w",
-    "wd", "pres", "sec", "msgr", "messrs", "mt", "ft", "ca", "viz",
+    "maj", "st", "jr", "sr", "amb", "hon", "rev", "vs", "etc", "e.g", "i.e", "cf", "al", "inc", "ltd", "co",
+    "corp", "dept", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "dec", "ed", "min", "govt", "vfm", "dep", "w", "wd", "pres", "sec", "msgr", "messrs", "mt", "ft", "ca",
+    "viz",
 ];
 
 impl Text {
@@ -79,7 +85,7 @@ impl Text {
                     blank.clone().any(|&(_, c)| c == '\n')
                 }
                 '!' | '?' | '…' | '。' | '！' | '？' => true,
-                '.' => !inside_name(&words[..at], chars.get(next).map(|&(_, c)| c)),
+                '.' => !inside_name(&words[..at], &chars[next..]),
                 _ => false,
             };
             if ends {
@@ -172,16 +178,32 @@ fn closes(c: char) -> bool {
     )
 }
 
-/// Whether the full stop after `before` belongs to an abbreviation, a number or an initial.
-fn inside_name(before: &str, next: Option<char>) -> bool {
+/// Whether the full stop after `before` belongs to an abbreviation, a number or an initial; `rest` follows it.
+fn inside_name(before: &str, rest: &[(usize, char)]) -> bool {
+    let next = rest.first().map(|&(_, c)| c);
     if next.is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ';' | ':' | '-')) {
         return true;
     }
-    let word = before
+    // No abbreviation is longer: a text without a space must not be walked back from every stop.
+    let from = before
+        .char_indices()
+        .rev()
+        .take(LONGEST_WORD)
+        .last()
+        .map_or(0, |(at, _)| at);
+    let word = before[from..]
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘' | '/'))
         .next();
     let word = word.unwrap_or_default().to_lowercase();
     let single = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && word != "i";
+    if NUMBERED.contains(&word.as_str()) {
+        // "No. 5" goes on, "We said no." ends.
+        return rest
+            .iter()
+            .map(|&(_, c)| c)
+            .find(|c| !c.is_whitespace())
+            .is_some_and(char::is_numeric);
+    }
     single || ABBREVIATIONS.contains(&word.as_str()) || (is_initials(&word) && word.len() > 2)
 }
 
