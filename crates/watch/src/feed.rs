@@ -292,6 +292,7 @@ impl Maker {
             (self.repeated, "given twice; taken once"),
             (self.shared, "sharing another's id; told apart by address"),
             (self.wordless, "without title, text and address; left out"),
+            (self.overlong, "with a very long text; cut short"),
             (
                 self.unsafe_links,
                 "with an address that is not of the web; left without it",
