@@ -8,7 +8,9 @@ use office::OfficeError;
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
     /// The port that was asked for.
-    #[error("port {port}: can't be listened on ({error}): choose another port, or leave it out for a free one")]
+    #[error(
+        "port {port}: can't be listened on ({error}): choose another port, or leave it out for a free one"
+    )]
     Port {
         /// The port.
         port: u16,

@@ -64,8 +64,10 @@ pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
     if safe || is_same_origin(request.headers()) {
         return next.run(request).await;
     }
-    Trouble::Foreign("This form was not sent from a page of the desk. Open the page again and send it from there.")
-        .into_response()
+    Trouble::Foreign(
+        "This form was not sent from a page of the desk. Open the page again and send it from there.",
+    )
+    .into_response()
 }
 
 fn is_same_origin(headers: &HeaderMap) -> bool {
@@ -76,7 +78,11 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
     let site = one(&HeaderName::from_static("sec-fetch-site"));
     let origin = one(&ORIGIN);
     let host = headers.get(HOST).map(HeaderValue::as_bytes).unwrap_or_default();
-    let ours = |origin: &[u8]| origin.strip_prefix(b"http://").is_some_and(|o| o.eq_ignore_ascii_case(host));
+    let ours = |origin: &[u8]| {
+        origin
+            .strip_prefix(b"http://")
+            .is_some_and(|o| o.eq_ignore_ascii_case(host))
+    };
     match (site, origin) {
         (Some((site, alone)), origin) => {
             // Our own Referrer-Policy makes browsers write "null" for the origin of our own forms.
@@ -91,7 +97,10 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
 /// Whether two tokens are the same, in a time that doesn't tell where they differ.
 pub(crate) fn same_token(given: &str, ours: &str) -> bool {
     let (given, ours) = (given.as_bytes(), ours.as_bytes());
-    let differing = given.iter().zip(ours).fold(0, |sum, (a, b)| std::hint::black_box(sum | (a ^ b)));
+    let differing = given
+        .iter()
+        .zip(ours)
+        .fold(0, |sum, (a, b)| std::hint::black_box(sum | (a ^ b)));
     given.len() == ours.len() && differing == 0
 }
 
@@ -106,7 +115,9 @@ pub(crate) async fn dress(State(desk): State<Desk>, request: Request, next: Next
     let (mut parts, _) = response.into_parts();
     let page = pages::trouble(&desk, status, trouble.as_ref()).into_string();
     parts.headers.remove("content-length");
-    parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    parts
+        .headers
+        .insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     Response::from_parts(parts, Body::from(page))
 }
 
@@ -123,8 +134,14 @@ pub(crate) async fn headers(request: Request, next: Next) -> Response {
         (X_FRAME_OPTIONS, "DENY"),
         (REFERRER_POLICY, "no-referrer"),
         (CACHE_CONTROL, "no-store"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
@@ -142,9 +159,20 @@ mod tests {
             assert!(names_us(host, Some(7331)), "{host}");
         }
         for host in [
-            "", "localhost", "localhost:7332", "localhost:", "localhost:07331x", "evil.example:7331",
-            "localhost.evil.example:7331", "127.0.0.1.evil.example:7331", "evil.example", "[::1]", "localhost@evil:7331",
-            "127.0.0.1:7331@evil.example", "127.0.0.1:+7331", "127.0.0.11:7331",
+            "",
+            "localhost",
+            "localhost:7332",
+            "localhost:",
+            "localhost:07331x",
+            "evil.example:7331",
+            "localhost.evil.example:7331",
+            "127.0.0.1.evil.example:7331",
+            "evil.example",
+            "[::1]",
+            "localhost@evil:7331",
+            "127.0.0.1:7331@evil.example",
+            "127.0.0.1:+7331",
+            "127.0.0.11:7331",
         ] {
             assert!(!names_us(host, Some(7331)), "{host}");
         }
@@ -171,11 +199,23 @@ mod tests {
             &[("origin", "https://127.0.0.1:7331")],
             &[("origin", "http://127.0.0.1:7332")],
             &[("sec-fetch-site", "cross-site")],
-            &[("sec-fetch-site", "same-site"), ("origin", "http://127.0.0.1:7331")],
+            &[
+                ("sec-fetch-site", "same-site"),
+                ("origin", "http://127.0.0.1:7331"),
+            ],
             &[("sec-fetch-site", "none")],
-            &[("sec-fetch-site", "same-origin"), ("origin", "http://evil.example")],
-            &[("origin", "http://127.0.0.1:7331"), ("origin", "http://evil.example")],
-            &[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")],
+            &[
+                ("sec-fetch-site", "same-origin"),
+                ("origin", "http://evil.example"),
+            ],
+            &[
+                ("origin", "http://127.0.0.1:7331"),
+                ("origin", "http://evil.example"),
+            ],
+            &[
+                ("sec-fetch-site", "same-origin"),
+                ("sec-fetch-site", "cross-site"),
+            ],
         ] {
             assert!(!sent(refused), "{refused:?}");
         }
@@ -184,6 +224,11 @@ mod tests {
     #[test]
     fn tokens_are_the_same_or_not() {
         assert!(same_token("abc", "abc"));
-        assert!(!same_token("abd", "abc") && !same_token("ab", "abc") && !same_token("abcd", "abc") && !same_token("", "abc"));
+        assert!(
+            !same_token("abd", "abc")
+                && !same_token("ab", "abc")
+                && !same_token("abcd", "abc")
+                && !same_token("", "abc")
+        );
     }
 }

@@ -7,6 +7,7 @@
 mod desk;
 mod error;
 mod guard;
+mod held;
 mod layout;
 mod marks;
 mod names;

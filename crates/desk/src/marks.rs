@@ -43,12 +43,22 @@ pub(crate) fn of(statements: &[Statement]) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (at, statement) in statements.iter().enumerate() {
         let mut add = |spans: &[Span], role| {
-            marks.extend(spans.iter().map(|&span| Mark { span, role, statement: at }));
+            marks.extend(spans.iter().map(|&span| Mark {
+                span,
+                role,
+                statement: at,
+            }));
         };
         add(&statement.source, Role::Source);
         add(&statement.cue, Role::Cue);
         add(&statement.content, Role::Content);
-        add(statement.condition.as_ref().map_or(&[], |c| std::slice::from_ref(&c.span)), Role::Condition);
+        add(
+            statement
+                .condition
+                .as_ref()
+                .map_or(&[], |c| std::slice::from_ref(&c.span)),
+            Role::Condition,
+        );
     }
     marks
 }
@@ -93,13 +103,19 @@ pub(crate) fn rows<'t>(
     let within = |span: Span| Span::over(span.start().min(end), span.end().min(end));
     let mut marks: Vec<Mark> = marks
         .iter()
-        .map(|mark| Mark { span: within(mark.span), ..*mark })
+        .map(|mark| Mark {
+            span: within(mark.span),
+            ..*mark
+        })
         .filter(|mark| !mark.span.is_empty())
         .collect();
     let beginnings = beginnings(&marks, count, end);
     marks.retain(|mark| shown(mark.statement));
     let breaks = breaks(text, &marks, &beginnings);
-    let mut cuts: Vec<u32> = marks.iter().flat_map(|m| [m.span.start(), m.span.end()]).collect();
+    let mut cuts: Vec<u32> = marks
+        .iter()
+        .flat_map(|m| [m.span.start(), m.span.end()])
+        .collect();
     cuts.extend(beginnings.iter().map(|(start, _)| *start));
     cuts.extend(&breaks);
     cuts.extend([0, end]);
@@ -147,8 +163,9 @@ fn beginnings(marks: &[Mark], count: usize, end: u32) -> Vec<(u32, usize)> {
             earlier(&mut content[mark.statement], mark.span.start());
         }
     }
-    let mut found: Vec<(u32, usize)> =
-        (0..count).map(|at| (content[at].or(any[at]).unwrap_or(end), at)).collect();
+    let mut found: Vec<(u32, usize)> = (0..count)
+        .map(|at| (content[at].or(any[at]).unwrap_or(end), at))
+        .collect();
     found.sort_unstable();
     found
 }
@@ -157,8 +174,11 @@ fn beginnings(marks: &[Mark], count: usize, end: u32) -> Vec<(u32, usize)> {
 /// statement begins, when one did before it in its row, so that each stands beside its words. No row begins inside
 /// of a content.
 fn breaks(text: &Text, marks: &[Mark], beginnings: &[(u32, usize)]) -> Vec<u32> {
-    let mut covered: Vec<Span> =
-        marks.iter().filter(|mark| mark.role != Role::Source).map(|mark| mark.span).collect();
+    let mut covered: Vec<Span> = marks
+        .iter()
+        .filter(|mark| mark.role != Role::Source)
+        .map(|mark| mark.span)
+        .collect();
     covered.sort_unstable();
     let mut covered = covered.into_iter().peekable();
     let mut begin = beginnings.iter().map(|(start, _)| *start).peekable();
@@ -212,7 +232,10 @@ fn starts(text: &Text) -> Vec<(u32, bool)> {
 }
 
 fn ends_line(last: char) -> bool {
-    matches!(last, '.' | '?' | '!' | ':' | ';' | '"' | '”' | '’' | ')' | '»' | ']')
+    matches!(
+        last,
+        '.' | '?' | '!' | ':' | ';' | '"' | '”' | '’' | ')' | '»' | ']'
+    )
 }
 
 /// What covers the place that it was moved to.

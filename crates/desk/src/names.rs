@@ -21,10 +21,22 @@ impl Names {
         let (store, viewer) = (desk.office().store(), desk.viewer());
         let config = desk.office().config();
         let mut parties = store.parties(viewer).await?;
-        let place = |id: &PartyId| config.parties.iter().position(|party| party.id == *id).unwrap_or(usize::MAX);
+        let place = |id: &PartyId| {
+            config
+                .parties
+                .iter()
+                .position(|party| party.id == *id)
+                .unwrap_or(usize::MAX)
+        };
         parties.sort_by_key(|party| place(&party.id));
         let mut topics = store.topics(viewer).await?;
-        let place = |id: &TopicId| config.topics.iter().position(|topic| topic.id == *id).unwrap_or(usize::MAX);
+        let place = |id: &TopicId| {
+            config
+                .topics
+                .iter()
+                .position(|topic| topic.id == *id)
+                .unwrap_or(usize::MAX)
+        };
         topics.sort_by_key(|topic| place(&topic.id));
         Ok(Self {
             parties,
@@ -36,19 +48,31 @@ impl Names {
     }
 
     pub(crate) fn party<'a>(&'a self, id: &'a PartyId) -> &'a str {
-        self.parties.iter().find(|party| party.id == *id).map_or(id.as_str(), |party| &party.name)
+        self.parties
+            .iter()
+            .find(|party| party.id == *id)
+            .map_or(id.as_str(), |party| &party.name)
     }
 
     pub(crate) fn person<'a>(&'a self, id: &'a PersonId) -> &'a str {
-        self.people.iter().find(|person| person.id == *id).map_or(id.as_str(), |person| &person.name)
+        self.people
+            .iter()
+            .find(|person| person.id == *id)
+            .map_or(id.as_str(), |person| &person.name)
     }
 
     pub(crate) fn topic<'a>(&'a self, id: &'a TopicId) -> &'a str {
-        self.topics.iter().find(|topic| topic.id == *id).map_or(id.as_str(), |topic| &topic.name)
+        self.topics
+            .iter()
+            .find(|topic| topic.id == *id)
+            .map_or(id.as_str(), |topic| &topic.name)
     }
 
     pub(crate) fn channel<'a>(&'a self, id: &'a ChannelId) -> &'a str {
-        self.channels.iter().find(|channel| channel.id == *id).map_or(id.as_str(), |channel| &channel.name)
+        self.channels
+            .iter()
+            .find(|channel| channel.id == *id)
+            .map_or(id.as_str(), |channel| &channel.name)
     }
 
     pub(crate) fn meeting(&self, id: &MeetingId) -> Option<&Meeting> {

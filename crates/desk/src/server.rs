@@ -49,7 +49,11 @@ pub async fn serve(
         // A teller that is gone says stop as well.
         let _ = told.await;
     };
-    let server = std::pin::pin!(axum::serve(listener, pages).with_graceful_shutdown(ended).into_future());
+    let server = std::pin::pin!(
+        axum::serve(listener, pages)
+            .with_graceful_shutdown(ended)
+            .into_future()
+    );
     let mut server = server;
     tokio::select! {
         done = &mut server => return done.map_err(DeskError::Serving),

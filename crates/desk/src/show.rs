@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use office::analysis::{Movement, Offer, Shift, Stance};
 use office::domain::{
-    Attribution, Bond, ChannelKind, Clearance, Channels, Handling, Marking, Measure, Meeting, MeetingKind, PartyKind,
-    Statement, StatementId, Status,
+    Attribution, Bond, ChannelKind, Channels, Clearance, Handling, Marking, Measure, Meeting, MeetingKind,
+    PartyKind, Statement, StatementId, Status,
 };
 use std::collections::HashMap;
 
@@ -81,7 +81,11 @@ pub(crate) fn status(status: Status) -> Markup {
 
 /// "1 statement", "2 statements".
 pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
+    if count == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{count} {more}")
+    }
 }
 
 /// At most `most` characters on one line.
@@ -96,7 +100,9 @@ pub(crate) fn clip(words: &str, most: usize) -> String {
 /// With a capital first.
 pub(crate) fn capital(words: &str) -> String {
     let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 pub(crate) fn stance(stance: Stance) -> Markup {
@@ -187,7 +193,12 @@ pub(crate) fn statement_line(statement: &Statement, names: &Names, with_speaker:
 }
 
 /// What moved: the phrase, and the two statements that show it.
-pub(crate) fn shift(shift: &Shift, names: &Names, said: &HashMap<StatementId, &Statement>, with_party: bool) -> Markup {
+pub(crate) fn shift(
+    shift: &Shift,
+    names: &Names,
+    said: &HashMap<StatementId, &Statement>,
+    with_party: bool,
+) -> Markup {
     let quoted = |id: &StatementId, day: Option<Date>| {
         html! {
             @match said.get(id) {
@@ -267,8 +278,13 @@ mod tests {
         let of = |from: &str, until: Option<&str>| {
             days(from.parse().unwrap(), until.map(|d| d.parse().unwrap())).into_string()
         };
-        assert_eq!(of("2009-11-14", None), r#"<time datetime="2009-11-14">14 November 2009</time>"#);
-        assert!(of("2009-11-10", Some("2009-11-14")).starts_with(r#"<time datetime="2009-11-10">10</time>–"#));
+        assert_eq!(
+            of("2009-11-14", None),
+            r#"<time datetime="2009-11-14">14 November 2009</time>"#
+        );
+        assert!(
+            of("2009-11-10", Some("2009-11-14")).starts_with(r#"<time datetime="2009-11-10">10</time>–"#)
+        );
         assert!(of("2009-10-30", Some("2009-11-02")).contains(">30 October</time>–"));
         assert!(of("2009-12-30", Some("2010-01-02")).contains(">30 December 2009</time>–"));
         assert_eq!(of("2009-11-14", Some("2009-11-14")), of("2009-11-14", None));

@@ -75,7 +75,10 @@ fn address(position: &Position, behind: &str) -> String {
 
 fn picture(board: &Board, behind: &str) -> Markup {
     // A picture that holds links is a group to those who don't see it, not an image.
-    let svg = board.svg(|position| Some(address(position, behind))).replacen("role=\"img\"", "role=\"group\"", 1);
+    let svg =
+        board
+            .svg(|position| Some(address(position, behind)))
+            .replacen("role=\"img\"", "role=\"group\"", 1);
     html! {
         figure.picture.scroll role="region" aria-label="The board as a picture" tabindex="0" { (PreEscaped(svg)) }
     }

@@ -7,8 +7,9 @@ use crate::layout::{Here, Page};
 use crate::names::Names;
 use crate::{Desk, show};
 use axum::extract::{Path, State};
-use maud::{Markup, PreEscaped, html};
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use maud::{Markup, html};
+use office::analysis::{Brief, Line, Source};
+use std::collections::HashMap;
 
 pub(crate) async fn show(
     State(desk): State<Desk>,
@@ -19,72 +20,89 @@ pub(crate) async fn show(
     let meeting = meeting_in(&names, &meeting)?;
     let day = day_of(&desk, &asked).await?;
     let brief = desk.office().brief(desk.viewer(), &meeting, day).await?;
-    let body = html! {
-        p.noprint.next {
-            "As of " (show::day(day)) ", for " (desk.viewer().name()) ", up to " (show::clearance(desk.viewer().clearance()))
-            ". Print it from the browser: two pages."
-        }
-        article.brief { (PreEscaped(rendered(&brief.to_markdown()))) }
-    };
-    let page = Page::new(Here::Meetings, "Brief", body).below(meeting.title.clone(), format!("/meeting/{}", meeting.id));
-    Ok(page.framed(&desk))
+    let page = Page::new(Here::Meetings, format!("Brief: {}", brief.title), paper(&brief));
+    Ok(page
+        .below(meeting.title.clone(), format!("/meeting/{}", meeting.id))
+        .framed(&desk))
 }
 
-/// Markdown as HTML that can do no more than words can: HTML in it stays words, links lead within the desk.
-fn rendered(markdown: &str) -> String {
-    let mut events: Vec<Event<'_>> = Vec::new();
-    let mut dropped = 0usize;
-    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
-        match event {
-            Event::Html(words) | Event::InlineHtml(words) => events.push(Event::Text(words)),
-            Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
-            Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
-            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
-            Event::Start(Tag::Link { ref dest_url, .. }) if !is_inside(dest_url) => dropped += 1,
-            Event::End(TagEnd::Link) if dropped > 0 => dropped -= 1,
-            event => events.push(event),
+fn paper(brief: &Brief) -> Markup {
+    let sources: HashMap<usize, &Source> = brief
+        .sources
+        .iter()
+        .map(|source| (source.number, source))
+        .collect();
+    let unsure = brief.sources.iter().filter(|source| !source.confirmed).count();
+    html! {
+        article.brief {
+            h1 { "Brief: " (brief.title) }
+            p.quiet { (brief.when) ". As of " (show::day(brief.as_of)) ". " (show::tlp(brief.marking)) " for ourselves, not to be handed on." }
+            p.quiet.noprint {
+                "Each number leads to the words it rests on. Printed, this is two pages."
+                @if unsure > 0 { " A question mark means that nobody has confirmed it yet: " (unsure) " of " (brief.sources.len()) " sources." }
+            }
+            (plain("Who will be there", &brief.participants))
+            @if !brief.items.is_empty() {
+                h2 { "Item by item" }
+                @for (at, item) in brief.items.iter().enumerate() {
+                    h3 { (at + 1) ". " (item.heading) }
+                    @if item.lines.is_empty() { p.quiet { "Nothing about it is on record." } }
+                    @else { (lines(&item.lines, &sources)) }
+                }
+            }
+            (section("What they would do, and for what", &brief.offers, &sources))
+            (section("What we owe", &brief.we_owe, &sources))
+            (section("What they owe", &brief.they_owe, &sources))
+            (section("To go on record", &brief.on_record, &sources))
+            (section("What we were asked to respect", &brief.guidance, &sources))
+            (plain("Not to be repeated outside", &brief.keep_back))
+            @if !brief.sources.is_empty() {
+                h2 { "Sources" }
+                ol.sources {
+                    @for source in &brief.sources {
+                        li value=(source.number) { a href=(address(source)) { (source.what) } @if !source.confirmed { ", not confirmed" } }
+                    }
+                }
+            }
         }
     }
-    let events = with_levels_in_order(events);
-    let mut out = String::with_capacity(markdown.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut out, events.into_iter());
-    out
 }
 
-fn is_inside(address: &CowStr<'_>) -> bool {
-    address.starts_with('#') || (address.starts_with('/') && !address.starts_with("//") && !address.contains('\\'))
+fn plain(heading: &str, found: &[String]) -> Markup {
+    html! {
+        @if !found.is_empty() {
+            h2 { (heading) }
+            ul { @for line in found { li { (show::capital(line)) } } }
+        }
+    }
 }
 
-/// One first heading, and none that skips a level.
-fn with_levels_in_order(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
-    let mut last = 0;
-    let mut now = HeadingLevel::H1;
-    events
-        .into_iter()
-        .map(|event| match event {
-            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                let wanted = level as usize;
-                let fits = if last == 0 { 1 } else { wanted.clamp(2, last + 1) };
-                last = fits;
-                now = HeadingLevel::try_from(fits).unwrap_or(HeadingLevel::H6);
-                Event::Start(Tag::Heading { level: now, id, classes, attrs })
+fn section(heading: &str, found: &[Line], sources: &HashMap<usize, &Source>) -> Markup {
+    html! { @if !found.is_empty() { h2 { (heading) } (lines(found, sources)) } }
+}
+
+fn lines(found: &[Line], sources: &HashMap<usize, &Source>) -> Markup {
+    html! {
+        ul {
+            @for line in found {
+                li {
+                    (show::capital(&line.text))
+                    @for source in line.sources.iter().filter_map(|number| sources.get(number)) {
+                        " "
+                        a.cite href=(address(source)) aria-label={ "Source " (source.number) @if !source.confirmed { ", not confirmed" } } {
+                            "[" (source.number) @if !source.confirmed { "?" } "]"
+                        }
+                    }
+                }
             }
-            Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(now)),
-            event => event,
-        })
-        .collect()
+        }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::rendered;
-
-    #[test]
-    fn words_stay_words() {
-        let html = rendered(
-            "# A\n\n<script>alert(1)</script>\n\nb <img src=x onerror=y> [c](javascript:alert(1)) [d](/statement/1) ![e](https://x.example/y.png)\n\n#### F\n",
-        );
-        assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("href=\"javascript"), "{html}");
-        assert!(html.contains("<a href=\"/statement/1\">d</a>") && html.contains("<h2>F</h2>"), "{html}");
+/// Where the words of a source stand.
+fn address(source: &Source) -> String {
+    match source.statement {
+        Some(statement) => format!("/statement/{statement}"),
+        None => format!("/document/{}", source.document),
     }
 }

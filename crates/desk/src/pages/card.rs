@@ -3,7 +3,9 @@
 use crate::names::Names;
 use crate::show;
 use maud::{Markup, html};
-use office::domain::{Attribution, Bond, Condition, Handling, Marking, Polarity, Speaker, Statement, StatementId, Status};
+use office::domain::{
+    Attribution, Bond, Condition, Handling, Marking, Polarity, Speaker, Statement, StatementId, Status,
+};
 
 /// What the cards of a page share.
 pub(crate) struct Cards<'a> {
@@ -161,8 +163,14 @@ fn who(
 ) -> Markup {
     let party = speaker.and_then(|s| s.party.as_ref());
     let person = speaker.and_then(|s| s.person.as_ref());
-    let parties = names.parties.iter().map(|p| (p.id.as_str(), p.name.as_str(), Some(&p.id) == party));
-    let people = names.people.iter().map(|p| (p.id.as_str(), p.name.as_str(), Some(&p.id) == person));
+    let parties = names
+        .parties
+        .iter()
+        .map(|p| (p.id.as_str(), p.name.as_str(), Some(&p.id) == party));
+    let people = names
+        .people
+        .iter()
+        .map(|p| (p.id.as_str(), p.name.as_str(), Some(&p.id) == person));
     let nobody = std::iter::once(("", "—", false));
     let unresolved = speaker.filter(|s| s.party.is_none() && s.person.is_none() && !s.name.is_empty());
     html! {
@@ -177,7 +185,9 @@ fn who(
 fn condition(condition: Option<&Condition>, field: &impl Fn(&str) -> String) -> Markup {
     let words = condition.map_or_else(String::new, |c| show::clip(&c.text, usize::MAX));
     let bonds = [Bond::Condition, Bond::Limit, Bond::Price];
-    let bonds = bonds.into_iter().map(|b| (b.as_str(), show::bond(b), condition.is_some_and(|c| c.bond == b)));
+    let bonds = bonds
+        .into_iter()
+        .map(|b| (b.as_str(), show::bond(b), condition.is_some_and(|c| c.bond == b)));
     html! {
         fieldset {
             legend { "On which condition" }
@@ -192,8 +202,10 @@ fn condition(condition: Option<&Condition>, field: &impl Fn(&str) -> String) -> 
 
 fn handling(statement: &Statement, field: &impl Fn(&str) -> String) -> Markup {
     let now = &statement.handling;
-    let markings: Vec<(&str, String, bool)> =
-        Marking::ALL.iter().map(|m| (m.as_str(), m.to_string(), *m == now.marking)).collect();
+    let markings: Vec<(&str, String, bool)> = Marking::ALL
+        .iter()
+        .map(|m| (m.as_str(), m.to_string(), *m == now.marking))
+        .collect();
     let description = match &now.attribution {
         Attribution::OnBackground(description) => description.as_str(),
         _ => "",

@@ -5,7 +5,7 @@ use crate::error::Trouble;
 use crate::layout::{Here, Page};
 use crate::marks::{self, Piece, Role, Row};
 use crate::names::Names;
-use crate::{Desk, show};
+use crate::{Desk, held, show};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
@@ -13,7 +13,10 @@ use office::DocumentView;
 use office::domain::{DocumentHash, Statement, StatementId, Status};
 
 /// Leads to a statement's place in its document.
-pub(crate) async fn lead(State(desk): State<Desk>, Path(statement): Path<String>) -> Result<Redirect, Trouble> {
+pub(crate) async fn lead(
+    State(desk): State<Desk>,
+    Path(statement): Path<String>,
+) -> Result<Redirect, Trouble> {
     let statement = statement_of(&desk, &statement).await?;
     Ok(Redirect::to(&show::place_of(&statement)))
 }
@@ -22,7 +25,9 @@ pub(crate) async fn lead(State(desk): State<Desk>, Path(statement): Path<String>
 pub(crate) async fn statement_of(desk: &Desk, word: &str) -> Result<Statement, Trouble> {
     let id: StatementId = id(word)?;
     let found = desk.office().store().statement(desk.viewer(), id).await?;
-    found.ok_or(Trouble::Missing("The record holds no such statement that you may see."))
+    found.ok_or(Trouble::Missing(
+        "The record holds no such statement that you may see.",
+    ))
 }
 
 pub(crate) async fn show(
@@ -31,29 +36,42 @@ pub(crate) async fn show(
     asked: Asked,
 ) -> Result<Markup, Trouble> {
     let hash: DocumentHash = id(&hash)?;
-    if desk.office().store().document(desk.viewer(), &hash).await?.is_none() {
-        return Err(Trouble::Missing("The record holds no such document that you may see."));
+    if desk
+        .office()
+        .store()
+        .document(desk.viewer(), &hash)
+        .await?
+        .is_none()
+    {
+        return Err(Trouble::Missing(
+            "The record holds no such document that you may see.",
+        ));
     }
-    let view = desk.office().document_view(desk.viewer(), &hash).await?;
+    let mut view = desk.office().document_view(desk.viewer(), &hash).await?;
+    let (seen, is_held) = held::text(&desk, &view).await?;
+    view.text = seen;
     let names = Names::of(&desk).await?;
     let cards = card::Cards {
         names: &names,
         token: desk.token(),
         handling: &view.document.handling,
         editing: asked.get("edit").and_then(|word| word.parse().ok()),
-        done: asked.get("of").and_then(|word| word.parse().ok()).zip(asked.get("done").map(String::as_str)),
+        done: asked
+            .get("of")
+            .and_then(|word| word.parse().ok())
+            .zip(asked.get("done").map(String::as_str)),
     };
     let title = view.document.title.clone();
     let body = html! {
         h1 { (title) }
-        (facts(&view, &names))
-        (legend())
+        (facts(&view, &names, is_held))
+        (legend(is_held))
         (text(&view, &cards))
     };
     Ok(Page::new(Here::Documents, title, body).framed(&desk))
 }
 
-fn facts(view: &DocumentView, names: &Names) -> Markup {
+fn facts(view: &DocumentView, names: &Names, is_held: bool) -> Markup {
     let document = &view.document;
     let count = |status| view.statements.iter().filter(|s| s.status == status).count();
     html! {
@@ -71,18 +89,19 @@ fn facts(view: &DocumentView, names: &Names) -> Markup {
                     (count(Status::Rejected)) " rejected"
                 }
             }
-            div { dt { "File" } dd { (document.path) " · " a href={ "/document/" (document.hash) "/original" } { "save the original" } } }
+            div { dt { "File" } dd { (document.path) @if !is_held { " · " a href={ "/document/" (document.hash) "/original" } { "save the original" } } } }
         }
     }
 }
 
-fn legend() -> Markup {
+fn legend(is_held: bool) -> Markup {
     html! {
         p.legend {
             "Marked in the text: "
             span.m.source { "who" } ", " span.m.cue { "how they said it" } ", "
             span.m.content { "what was said" } ", " span.m.condition { "on which condition" } ". "
             "Numbers lead from the words to the statement and back. A statement is handled as its document unless it says otherwise."
+            @if is_held { b { " What is marked above what you may see is struck out (░)." } }
         }
     }
 }
@@ -90,7 +109,12 @@ fn legend() -> Markup {
 fn text(view: &DocumentView, cards: &card::Cards<'_>) -> Markup {
     // What somebody rejected is not marked; its card still stands where its words are.
     let shown = |at: usize| view.statements[at].status != Status::Rejected;
-    let rows = marks::rows(&view.text, &marks::of(&view.statements), view.statements.len(), shown);
+    let rows = marks::rows(
+        &view.text,
+        &marks::of(&view.statements),
+        view.statements.len(),
+        shown,
+    );
     html! {
         section aria-labelledby="text" {
             h2.sr id="text" { "Text and statements" }
@@ -141,7 +165,10 @@ fn piece_of(piece: &Piece<'_>, statements: &[Statement]) -> Markup {
 }
 
 fn classes(roles: [bool; 4]) -> String {
-    let named = Role::ALL.iter().filter(|role| roles[**role as usize]).map(|role| role.as_str());
+    let named = Role::ALL
+        .iter()
+        .filter(|role| roles[**role as usize])
+        .map(|role| role.as_str());
     std::iter::once("m").chain(named).collect::<Vec<_>>().join(" ")
 }
 

@@ -32,13 +32,19 @@ fn stripped(markup: &str) -> String {
             c => out.push(c),
         }
     }
-    out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    out.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }
 
 fn marked(text: &Text, marks: &[Mark], count: usize, hidden: usize) -> (String, Vec<usize>) {
     let statements = statements(count);
     let rows = rows(text, marks, count, |at| at != hidden);
-    let markup: String = rows.iter().map(|row| words(row, &statements).into_string()).collect();
+    let markup: String = rows
+        .iter()
+        .map(|row| words(row, &statements).into_string())
+        .collect();
     (markup, rows.iter().flat_map(Row::statements).collect())
 }
 
@@ -72,7 +78,11 @@ proptest! {
 #[test]
 fn every_character_knows_all_its_marks() {
     let text = Text::new("We deny it unless it rains.");
-    let mark = |start, end, role, statement| Mark { span: Span::over(start, end), role, statement };
+    let mark = |start, end, role, statement| Mark {
+        span: Span::over(start, end),
+        role,
+        statement,
+    };
     let marks = [
         mark(0, 2, Role::Source, 0),
         mark(3, 7, Role::Cue, 0),
@@ -97,20 +107,43 @@ fn every_character_knows_all_its_marks() {
 fn rows_end_where_paragraphs_and_sentences_do() {
     let text = Text::new("One line.\nTwo\nlines.\n\nThree.\n  Four: \nfive");
     let rows = rows(&text, &[], 1, |_| true);
-    let lines: Vec<String> =
-        rows.iter().map(|row| row.pieces.iter().map(|piece| piece.words).collect()).collect();
-    assert_eq!(lines, ["One line.\n", "Two\nlines.\n\n", "Three.\n", "  Four: \n", "five"]);
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|row| row.pieces.iter().map(|piece| piece.words).collect())
+        .collect();
+    assert_eq!(
+        lines,
+        ["One line.\n", "Two\nlines.\n\n", "Three.\n", "  Four: \n", "five"]
+    );
     assert_eq!(rows.last().unwrap().statements().collect::<Vec<_>>(), [0]);
 }
 
 #[test]
 fn statements_of_one_paragraph_get_rows_of_their_own() {
     let text = Text::new("They deny it. They went home. They offer tea. Nobody did, e.g. we. Fine.");
-    let said = |start, end, statement| Mark { span: Span::over(start, end), role: Role::Content, statement };
-    let rows = rows(&text, &[said(5, 12, 0), said(35, 44, 1), said(46, 66, 2)], 3, |_| true);
-    let lines: Vec<String> =
-        rows.iter().map(|row| row.pieces.iter().map(|piece| piece.words).collect()).collect();
-    assert_eq!(lines, ["They deny it. They went home. ", "They offer tea. ", "Nobody did, e.g. we. Fine."]);
+    let said = |start, end, statement| Mark {
+        span: Span::over(start, end),
+        role: Role::Content,
+        statement,
+    };
+    let rows = rows(
+        &text,
+        &[said(5, 12, 0), said(35, 44, 1), said(46, 66, 2)],
+        3,
+        |_| true,
+    );
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|row| row.pieces.iter().map(|piece| piece.words).collect())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "They deny it. They went home. ",
+            "They offer tea. ",
+            "Nobody did, e.g. we. Fine."
+        ]
+    );
 }
 
 #[test]
@@ -123,6 +156,12 @@ fn many_nested_marks_take_no_more_than_their_share() {
     };
     let marks: Vec<Mark> = (0..20_000).map(nested).collect();
     let began = std::time::Instant::now();
-    assert_eq!(rows(&text, &marks, 20_000, |_| true).iter().flat_map(Row::statements).count(), 20_000);
+    assert_eq!(
+        rows(&text, &marks, 20_000, |_| true)
+            .iter()
+            .flat_map(Row::statements)
+            .count(),
+        20_000
+    );
     assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
 }

@@ -4,7 +4,7 @@ use super::id;
 use crate::error::Trouble;
 use crate::layout::{Here, Page};
 use crate::names::Names;
-use crate::{Desk, show};
+use crate::{Desk, held, show};
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -79,14 +79,27 @@ fn row(document: &Document, names: &Names, counts: Option<&Counts>) -> Markup {
 }
 
 /// A document's bytes, to be saved and never shown: what they hold is not ours.
-pub(crate) async fn original(State(desk): State<Desk>, Path(hash): Path<String>) -> Result<Response, Trouble> {
+pub(crate) async fn original(
+    State(desk): State<Desk>,
+    Path(hash): Path<String>,
+) -> Result<Response, Trouble> {
     let hash: DocumentHash = id(&hash)?;
     let document = desk.office().store().document(desk.viewer(), &hash).await?;
-    let document = document.ok_or(Trouble::Missing("The record holds no such document that you may see."))?;
+    let missing = Trouble::Missing("The record holds no such document that you may see.");
+    let document = document.ok_or(missing)?;
+    let view = desk.office().document_view(desk.viewer(), &hash).await?;
+    if held::text(&desk, &view).await?.1 {
+        return Err(Trouble::Missing(
+            "Parts of this document are marked above what you may see, so it can’t be saved whole.",
+        ));
+    }
     let bytes = desk.office().original(desk.viewer(), &document).await?;
     let headers = [
         (CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file_name(&document.path))),
+        (
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}\"", file_name(&document.path)),
+        ),
     ];
     Ok((headers, bytes).into_response())
 }
@@ -94,10 +107,20 @@ pub(crate) async fn original(State(desk): State<Desk>, Path(hash): Path<String>)
 /// The last part of a path as a name that no system stumbles over.
 fn file_name(path: &str) -> String {
     let last = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+            c
+        } else {
+            '_'
+        }
+    };
     let name: String = last.chars().map(plain).take(120).collect();
     let name = name.trim_start_matches('.');
-    if name.is_empty() { "document".to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        "document".to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -107,7 +130,10 @@ mod tests {
     #[test]
     fn file_names_are_harmless() {
         assert_eq!(file_name("notes/2009-11-14 visit.txt"), "2009-11-14_visit.txt");
-        assert_eq!(file_name("a\"; filename=\"x.exe\r\nSet-Cookie: a"), "a___filename__x.exe__Set-Cookie__a");
+        assert_eq!(
+            file_name("a\"; filename=\"x.exe\r\nSet-Cookie: a"),
+            "a___filename__x.exe__Set-Cookie__a"
+        );
         assert_eq!(file_name("../../.."), "document");
         assert_eq!(file_name("..\\..\\.profile"), "profile");
         assert_eq!(file_name("Грамота.txt"), "_______.txt");

@@ -8,9 +8,9 @@ use axum::extract::{Path, State};
 use maud::{Markup, html};
 use office::EditionState;
 use office::domain::disclosure::{Reason, Refusal};
+use office::domain::{Channels, Citation, EditionId, Manuscript, Marking, StatementId};
 use office::store::Wanted;
 use std::collections::HashMap;
-use office::domain::{Channels, Citation, EditionId, Manuscript, Marking, StatementId};
 
 /// Whether the desk's viewer may see an edition. One that does not clear may hold anything of the record, and the
 /// reasons quote it: it is for who may see everything. One that clears is for its own audience.
@@ -22,7 +22,8 @@ fn may_see(desk: &Desk, state: &EditionState) -> bool {
     }
     match (&state.manuscript, &state.cleared) {
         (Ok(manuscript), Some(Ok(_))) => {
-            manuscript.audience == Marking::Clear || (all_channels && manuscript.audience <= clearance.marking)
+            manuscript.audience == Marking::Clear
+                || (all_channels && manuscript.audience <= clearance.marking)
         }
         _ => false,
     }
@@ -75,7 +76,10 @@ pub(crate) async fn show(State(desk): State<Desk>, Path(edition): Path<String>) 
 }
 
 fn title(state: &EditionState) -> String {
-    state.manuscript.as_ref().map_or_else(|_| state.id.to_string(), |manuscript| manuscript.title.clone())
+    state
+        .manuscript
+        .as_ref()
+        .map_or_else(|_| state.id.to_string(), |manuscript| manuscript.title.clone())
 }
 
 fn standing(desk: &Desk, state: &EditionState, said: &Said) -> Markup {
@@ -138,18 +142,29 @@ fn refused(refusal: &Refusal, said: &Said) -> Markup {
 type Said = HashMap<StatementId, String>;
 
 async fn said(desk: &Desk, states: &[EditionState]) -> Result<Said, Trouble> {
-    let refusals = states.iter().filter_map(|state| state.cleared.as_ref()?.as_ref().err());
-    let ids: Vec<StatementId> = refusals.flat_map(|refusal| refusal.reasons.iter().filter_map(statement_of)).collect();
-    let wanted = Wanted { ids: Some(ids), ..Wanted::default() };
+    let refusals = states
+        .iter()
+        .filter_map(|state| state.cleared.as_ref()?.as_ref().err());
+    let ids: Vec<StatementId> = refusals
+        .flat_map(|refusal| refusal.reasons.iter().filter_map(statement_of))
+        .collect();
+    let wanted = Wanted {
+        ids: Some(ids),
+        ..Wanted::default()
+    };
     let statements = desk.office().store().statements(desk.viewer(), &wanted).await?;
-    Ok(statements.into_iter().map(|statement| (statement.id, statement.words)).collect())
+    Ok(statements
+        .into_iter()
+        .map(|statement| (statement.id, statement.words))
+        .collect())
 }
 
 fn statement_of(reason: &Reason) -> Option<StatementId> {
     match reason {
-        Reason::MarkedTooHigh(id, ..) | Reason::OffTheRecord(id) | Reason::NotConfirmed(id) | Reason::Rejected(id) => {
-            Some(*id)
-        }
+        Reason::MarkedTooHigh(id, ..)
+        | Reason::OffTheRecord(id)
+        | Reason::NotConfirmed(id)
+        | Reason::Rejected(id) => Some(*id),
         Reason::NamesSpeaker { statement, .. } => Some(*statement),
         _ => None,
     }
@@ -158,8 +173,11 @@ fn statement_of(reason: &Reason) -> Option<StatementId> {
 /// A reason in words, with the words of the statement that it names as a link.
 fn linked(reason: &Reason, said: &Said) -> Markup {
     let words = show::capital(&reason.to_string());
-    let parts = statement_of(reason)
-        .and_then(|id| words.split_once(&id.to_string()).map(|(before, after)| (id, before, after)));
+    let parts = statement_of(reason).and_then(|id| {
+        words
+            .split_once(&id.to_string())
+            .map(|(before, after)| (id, before, after))
+    });
     html! {
         @match parts {
             Some((id, before, after)) => {
@@ -185,7 +203,9 @@ fn cited(markdown: &str) -> Markup {
     let mut rest = markdown;
     while let Some(at) = rest.find("[@s:") {
         let end = rest[at..].find(']').map_or(rest.len(), |end| at + end + 1);
-        let cited = Citation::all_in(&rest[at..end]).first().and_then(|citation| citation.statement);
+        let cited = Citation::all_in(&rest[at..end])
+            .first()
+            .and_then(|citation| citation.statement);
         parts.extend([(&rest[..at], None), (&rest[at..end], cited)]);
         rest = &rest[end..];
     }

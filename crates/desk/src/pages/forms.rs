@@ -1,15 +1,16 @@
 //! What officers send: a statement is right, is right otherwise, or is none.
 
 use super::document::statement_of;
-use crate::Desk;
 use crate::error::Trouble;
 use crate::guard::same_token;
 use crate::names::Names;
+use crate::{Desk, held};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use office::domain::{
-    Attribution, Bond, Condition, Correction, Handling, Person, PersonId, Polarity, Speaker, Statement, TopicId,
+    Attribution, Bond, Condition, Correction, Handling, Person, PersonId, Polarity, Speaker, Statement,
+    TopicId,
 };
 use office::text::{Span, Text};
 use std::str::FromStr;
@@ -26,12 +27,17 @@ impl Sent {
         if same_token(sent.one("token"), desk.token()) {
             return Ok(sent);
         }
-        Err(Trouble::Foreign("This form is from before the desk was started. Open the page again and send it from there."))
+        Err(Trouble::Foreign(
+            "This form is from before the desk was started. Open the page again and send it from there.",
+        ))
     }
 
     /// A field's value, trimmed; empty where it isn't there.
     fn one(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.trim())
     }
 
     /// What a field names, if it isn't empty.
@@ -43,17 +49,25 @@ impl Sent {
     }
 
     fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
 fn wrong(field: &str) -> Trouble {
-    Trouble::Wrong(format!("The form’s field “{field}” does not say what it may say. Go back and choose again."))
+    Trouble::Wrong(format!(
+        "The form’s field “{field}” does not say what it may say. Go back and choose again."
+    ))
 }
 
 fn back_to(statement: &Statement, done: &str) -> Redirect {
     let id = statement.id;
-    Redirect::to(&format!("/document/{}?done={done}&of={id}#s-{id}", statement.document))
+    Redirect::to(&format!(
+        "/document/{}?done={done}&of={id}#s-{id}",
+        statement.document
+    ))
 }
 
 pub(crate) async fn confirm(
@@ -76,7 +90,9 @@ pub(crate) async fn reject(
     let statement = statement_of(&desk, &id).await?;
     let reason = sent.one("reason");
     if reason.is_empty() {
-        return Err(Trouble::Wrong("Say why it is no statement: go back and write a word or two.".to_owned()));
+        return Err(Trouble::Wrong(
+            "Say why it is no statement: go back and write a word or two.".to_owned(),
+        ));
     }
     desk.office().reject(desk.viewer(), statement.id, reason).await?;
     Ok(back_to(&statement, "rejected"))
@@ -90,9 +106,15 @@ pub(crate) async fn correct(
     let sent = Sent::from(&desk, fields)?;
     let statement = statement_of(&desk, &id).await?;
     let names = Names::of(&desk).await?;
-    let view = desk.office().document_view(desk.viewer(), &statement.document).await?;
-    let correction = correction(&sent, &statement, &names, &view.text)?;
-    desk.office().correct(desk.viewer(), statement.id, correction).await?;
+    let view = desk
+        .office()
+        .document_view(desk.viewer(), &statement.document)
+        .await?;
+    let (seen, _) = held::text(&desk, &view).await?;
+    let correction = correction(&sent, &statement, &names, &seen)?;
+    desk.office()
+        .correct(desk.viewer(), statement.id, correction)
+        .await?;
     Ok(back_to(&statement, "corrected"))
 }
 
@@ -108,7 +130,13 @@ fn correction(sent: &Sent, statement: &Statement, names: &Names, text: &Text) ->
         }
     }
     // In the order in which they were, so that nothing chosen anew changes nothing.
-    topics.sort_by_key(|topic| statement.topics.iter().position(|t| t == topic).unwrap_or(usize::MAX));
+    topics.sort_by_key(|topic| {
+        statement
+            .topics
+            .iter()
+            .position(|t| t == topic)
+            .unwrap_or(usize::MAX)
+    });
     Ok(Correction {
         polarity: Polarity::from_word(sent.one("polarity")).ok_or_else(|| wrong("polarity"))?,
         speaker: speaker(sent, "speaker", statement.speaker.as_ref(), names)?,
@@ -127,7 +155,9 @@ fn correction(sent: &Sent, statement: &Statement, names: &Names, text: &Text) ->
 fn speaker(sent: &Sent, who: &str, now: Option<&Speaker>, names: &Names) -> Result<Option<Speaker>, Trouble> {
     let party = sent.named(&format!("{who}-party"))?;
     let person: Option<PersonId> = sent.named(&format!("{who}-person"))?;
-    if party.as_ref().is_some_and(|id| !names.party_exists(id)) || person.as_ref().is_some_and(|id| !names.person_exists(id)) {
+    if party.as_ref().is_some_and(|id| !names.party_exists(id))
+        || person.as_ref().is_some_and(|id| !names.person_exists(id))
+    {
         return Err(wrong(who));
     }
     if let Some(now) = now.filter(|now| now.party == party && now.person == person) {
@@ -135,7 +165,9 @@ fn speaker(sent: &Sent, who: &str, now: Option<&Speaker>, names: &Names) -> Resu
     }
     let person_name = person.as_ref().map(|id| names.person(id));
     let party = party.or_else(|| party_of(names.people.iter().find(|p| Some(&p.id) == person.as_ref())));
-    let name = person_name.or(party.as_ref().map(|id| names.party(id))).map(str::to_owned);
+    let name = person_name
+        .or(party.as_ref().map(|id| names.party(id)))
+        .map(str::to_owned);
     Ok(name.map(|name| Speaker { party, person, name }))
 }
 
@@ -143,7 +175,10 @@ fn speaker(sent: &Sent, who: &str, now: Option<&Speaker>, names: &Names) -> Resu
 fn party_of(person: Option<&Person>) -> Option<office::domain::PartyId> {
     let posts = &person?.posts;
     let first = &posts.first()?.party;
-    posts.iter().all(|post| post.party == *first).then(|| first.clone())
+    posts
+        .iter()
+        .all(|post| post.party == *first)
+        .then(|| first.clone())
 }
 
 fn attribution(sent: &Sent) -> Result<Attribution, Trouble> {
@@ -171,7 +206,11 @@ fn condition(sent: &Sent, statement: &Statement, text: &Text) -> Result<Option<C
         "price" => Bond::Price,
         _ => return Err(wrong("bond")),
     };
-    if let Some(now) = statement.condition.as_ref().filter(|now| on_one_line(&now.text) == words) {
+    if let Some(now) = statement
+        .condition
+        .as_ref()
+        .filter(|now| on_one_line(&now.text) == words)
+    {
         return Ok(Some(Condition { bond, ..now.clone() }));
     }
     let near = statement.span().map_or(0, Span::start);
@@ -180,7 +219,11 @@ fn condition(sent: &Sent, statement: &Statement, text: &Text) -> Result<Option<C
     })?;
     let known = statement.condition.as_ref().map(|c| c.connective.as_str());
     let starts = |connective: &&str| words.to_lowercase().starts_with(&connective.to_lowercase());
-    let connective = known.filter(starts).or_else(|| words.split(' ').next()).unwrap_or_default().to_owned();
+    let connective = known
+        .filter(starts)
+        .or_else(|| words.split(' ').next())
+        .unwrap_or_default()
+        .to_owned();
     Ok(Some(Condition {
         connective,
         text: text.slice(span).to_owned(),

@@ -20,12 +20,22 @@ pub(crate) async fn list(State(desk): State<Desk>) -> Result<Markup, Trouble> {
     let mut meetings = names.meetings.clone();
     meetings.sort_by_key(|meeting| std::cmp::Reverse(meeting.from));
     let mut counts: HashMap<MeetingId, usize> = HashMap::new();
-    let wanted = Wanted { without_rejected: true, ..Wanted::default() };
-    for meeting in office.store().statements(viewer, &wanted).await?.into_iter().filter_map(|s| s.meeting) {
+    let wanted = Wanted {
+        without_rejected: true,
+        ..Wanted::default()
+    };
+    for meeting in office
+        .store()
+        .statements(viewer, &wanted)
+        .await?
+        .into_iter()
+        .filter_map(|s| s.meeting)
+    {
         *counts.entry(meeting).or_default() += 1;
     }
-    let (coming, past): (Vec<Meeting>, Vec<Meeting>) =
-        meetings.into_iter().partition(|meeting| meeting.next || meeting.from > day);
+    let (coming, past): (Vec<Meeting>, Vec<Meeting>) = meetings
+        .into_iter()
+        .partition(|meeting| meeting.next || meeting.from > day);
     let body = html! {
         h1 { "Meetings" }
         @if coming.is_empty() && past.is_empty() { p { "The record holds no meeting that you may see: name them in office.toml." } }
@@ -77,7 +87,9 @@ fn table(
 /// A meeting that the viewer may know of.
 pub(super) fn meeting_in(names: &Names, word: &str) -> Result<Meeting, Trouble> {
     let id: MeetingId = id(word)?;
-    names.meeting(&id).cloned().ok_or(Trouble::Missing("The record holds no such meeting that you may see."))
+    names.meeting(&id).cloned().ok_or(Trouble::Missing(
+        "The record holds no such meeting that you may see.",
+    ))
 }
 
 pub(crate) async fn show(State(desk): State<Desk>, Path(meeting): Path<String>) -> Result<Markup, Trouble> {
@@ -102,7 +114,10 @@ pub(crate) async fn show(State(desk): State<Desk>, Path(meeting): Path<String>) 
 
 fn facts(view: &MeetingView, names: &Names) -> Markup {
     let meeting = &view.meeting;
-    let channel = names.channels.iter().find(|channel| channel.id == meeting.channel);
+    let channel = names
+        .channels
+        .iter()
+        .find(|channel| channel.id == meeting.channel);
     html! {
         dl.facts {
             div { dt { "When" } dd { (show::days(meeting.from, meeting.until)) } }
@@ -208,7 +223,12 @@ fn timeline(view: &MeetingView, names: &Names, us: Option<&PartyId>, coming: boo
 /// Statements in the order of the text, those that one speaker makes in a row together.
 fn turns<'s, 'a>(statements: &'s mut [&'a Statement]) -> impl Iterator<Item = &'s [&'a Statement]> {
     statements.sort_by_key(|statement| (statement.span(), statement.id));
-    let who = |statement: &Statement| statement.speaker.as_ref().map(|s| (s.party.clone(), s.person.clone()));
+    let who = |statement: &Statement| {
+        statement
+            .speaker
+            .as_ref()
+            .map(|s| (s.party.clone(), s.person.clone()))
+    };
     statements.chunk_by(move |a, b| who(a) == who(b))
 }
 
@@ -242,8 +262,10 @@ fn moment(turn: &[&Statement], names: &Names, us: Option<&PartyId>, usual: Optio
 }
 
 fn channel(view: &MeetingView, names: &Names) -> Markup {
-    let (before, after): (Vec<&Meeting>, Vec<&Meeting>) =
-        view.before_and_after.iter().partition(|other| other.from <= view.meeting.from);
+    let (before, after): (Vec<&Meeting>, Vec<&Meeting>) = view
+        .before_and_after
+        .iter()
+        .partition(|other| other.from <= view.meeting.from);
     let line = |meeting: &Meeting, since: Date| {
         let days = (meeting.from - since).get_days();
         html! {

@@ -31,14 +31,23 @@ pub(crate) async fn nowhere() -> Trouble {
 
 /// The id that a part of an address holds.
 fn id<T: FromStr>(word: &str) -> Result<T, Trouble> {
-    word.parse().map_err(|_| Trouble::Wrong("This address is not whole: copy all of it, or follow a link.".to_owned()))
+    word.parse().map_err(|_| {
+        Trouble::Wrong("This address is not whole: copy all of it, or follow a link.".to_owned())
+    })
 }
 
 /// The day that was asked for, if any.
 fn asked_day(asked: &Asked) -> Result<Option<Date>, Trouble> {
-    match asked.get("day").map(|word| word.trim()).filter(|word| !word.is_empty()) {
+    match asked
+        .get("day")
+        .map(|word| word.trim())
+        .filter(|word| !word.is_empty())
+    {
         None => Ok(None),
-        Some(word) => word.parse().map(Some).map_err(|_| Trouble::Wrong("Write the day as 2009-12-31.".to_owned())),
+        Some(word) => word
+            .parse()
+            .map(Some)
+            .map_err(|_| Trouble::Wrong("Write the day as 2009-12-31.".to_owned())),
     }
 }
 

@@ -91,7 +91,12 @@ pub(crate) async fn show(
 }
 
 fn facts(party: &Party, names: &Names) -> Markup {
-    let also: Vec<&str> = party.aliases.iter().chain(&party.demonyms).map(String::as_str).collect();
+    let also: Vec<&str> = party
+        .aliases
+        .iter()
+        .chain(&party.demonyms)
+        .map(String::as_str)
+        .collect();
     html! {
         dl.facts {
             div { dt { "Kind" } dd { (show::party_kind(party.kind)) } }

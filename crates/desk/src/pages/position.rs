@@ -25,7 +25,11 @@ pub(crate) async fn show(
     let seen = desk.office().seen(desk.viewer()).await?;
     let board = Board::at(&seen.record(), day);
     let said: HashMap<StatementId, &Statement> = seen.statements.iter().map(|s| (s.id, s)).collect();
-    let question = names.topics.iter().find(|t| t.id == topic).and_then(|t| t.question.clone());
+    let question = names
+        .topics
+        .iter()
+        .find(|t| t.id == topic)
+        .and_then(|t| t.question.clone());
     let title = format!("{} on {}", names.party(&party), names.topic(&topic));
     let body = html! {
         h1 { (title) }

@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use std::path::{Path as FilePath, PathBuf};
 
 /// What even a page with a policy of its own may not do here.
-const POLICY: &str = "script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY: &str =
+    "script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 pub(crate) async fn index(State(desk): State<Desk>, request: axum::extract::Request) -> Response {
     if request.uri().path() == "/site" {
@@ -30,19 +31,32 @@ fn answer(desk: &Desk, path: &str) -> Response {
     if found.is_dir() && !path.is_empty() && !path.ends_with('/') {
         return Redirect::to(&format!("/site/{path}/")).into_response();
     }
-    let found = if found.is_dir() { found.join("index.html") } else { found };
+    let found = if found.is_dir() {
+        found.join("index.html")
+    } else {
+        found
+    };
     // Read whole, as the pages of a small office's site are small.
     let Ok(bytes) = std::fs::read(&found) else {
         return missing();
     };
-    ([(CONTENT_TYPE, media_type(&found)), (CONTENT_SECURITY_POLICY, POLICY)], bytes).into_response()
+    (
+        [
+            (CONTENT_TYPE, media_type(&found)),
+            (CONTENT_SECURITY_POLICY, POLICY),
+        ],
+        bytes,
+    )
+        .into_response()
 }
 
 /// The file or folder of the site with this path; nothing outside of it, and nothing hidden.
 fn find(root: &FilePath, path: &str) -> Option<PathBuf> {
     let mut place = root.to_owned();
     for part in path.split('/').filter(|part| !part.is_empty()) {
-        let plain = !part.starts_with('.') && !part.contains(['\\', ':', '\0']) && !part.chars().any(char::is_control);
+        let plain = !part.starts_with('.')
+            && !part.contains(['\\', ':', '\0'])
+            && !part.chars().any(char::is_control);
         if !plain {
             return None;
         }
@@ -54,7 +68,11 @@ fn find(root: &FilePath, path: &str) -> Option<PathBuf> {
 }
 
 fn media_type(path: &FilePath) -> &'static str {
-    match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
+    match path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default()
+    {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "svg" => "image/svg+xml",
@@ -89,7 +107,17 @@ mod tests {
         #[cfg(unix)]
         std::os::unix::fs::symlink(folder.path().join("desk.key"), root.join("key.html")).unwrap();
         assert!(find(&root, "asia/index.html").is_some() && find(&root, "").is_some());
-        for path in ["../desk.key", "asia/../../desk.key", "..\\desk.key", "/../desk.key", "asia/./index.html", ".git", "key.html", "a\0b", "C:/x"] {
+        for path in [
+            "../desk.key",
+            "asia/../../desk.key",
+            "..\\desk.key",
+            "/../desk.key",
+            "asia/./index.html",
+            ".git",
+            "key.html",
+            "a\0b",
+            "C:/x",
+        ] {
             assert!(find(&root, path).is_none(), "{path}");
         }
     }

@@ -22,13 +22,14 @@ pub(crate) async fn show(State(desk): State<Desk>, asked: Asked) -> Result<Marku
     let stories = office.stories(viewer, last).await?;
     let names = Names::of(&desk).await?;
     let zone = Zone::of(&desk);
-    let (ours, others): (Vec<&NewsStory>, Vec<&NewsStory>) = stories.iter().partition(|story| story.touches_us());
+    let (ours, others): (Vec<&NewsStory>, Vec<&NewsStory>) =
+        stories.iter().partition(|story| story.touches_us());
     let articles: usize = stories.iter().map(|news| news.story.articles.len()).sum();
     let body = html! {
         div.head {
             h1 { "Stories" }
             p.as-of { "The week until " (show::day(last)) ": " (show::counted(stories.len(), "story", "stories")) " from " (show::counted(articles, "article", "articles")) "." }
-            (weeks(last))
+            (weeks(last, office.today()))
         }
         @if stories.is_empty() { p { "No article of this week has come in. Feeds are named in office.toml and fetched by “rapport watch”." } }
         @if !ours.is_empty() {
@@ -43,7 +44,7 @@ pub(crate) async fn show(State(desk): State<Desk>, asked: Asked) -> Result<Marku
     Ok(Page::new(Here::Stories, "Stories", body).framed(&desk))
 }
 
-fn weeks(last: Date) -> Markup {
+fn weeks(last: Date, today: Date) -> Markup {
     let week = |day: Date| format!("/stories?day={day}");
     let (before, after) = (last.checked_sub(7.days()), last.checked_add(7.days()));
     html! {
@@ -52,7 +53,7 @@ fn weeks(last: Date) -> Markup {
             input id="day" name="day" type="date" value=(last) required;
             button type="submit" { "Show" }
             @if let Ok(day) = before { " " a href=(week(day)) { "Week before" } }
-            @if let Ok(day) = after { " " a href=(week(day)) { "Week after" } }
+            @if let Ok(day) = after && last < today { " " a href=(week(day)) { "Week after" } }
         }
     }
 }
@@ -84,7 +85,10 @@ fn story(news: &NewsStory, names: &Names, zone: &Zone) -> Markup {
 }
 
 fn line(article: &Article, zone: &Zone) -> Markup {
-    let address = article.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let address = article
+        .url
+        .as_deref()
+        .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     html! {
         li {
             @match address {
@@ -117,7 +121,11 @@ impl Zone {
         };
         let utc = at.to_zoned_datetime(TimeZone::UTC);
         let here = at.to_zoned_datetime(self.zone.clone());
-        let day_here = if here.date() == utc.date() { String::new() } else { here.strftime("%-d %B, ").to_string() };
+        let day_here = if here.date() == utc.date() {
+            String::new()
+        } else {
+            here.strftime("%-d %B, ").to_string()
+        };
         html! {
             time datetime=(at) { (utc.strftime("%-d %B %Y, %H:%M")) " UTC" }
             @if self.name != "UTC" { " (" (day_here) (here.strftime("%H:%M")) " " (self.name) ")" }
