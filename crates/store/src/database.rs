@@ -97,6 +97,10 @@ impl Database {
     /// SQLite makes two small files beside the database even to read it. Where it can't, and no write was left
     /// half-way in them, the database is read as it lies.
     async fn open_file_to_read(path: &Path) -> Result<Self, StoreError> {
+        check_start(
+            path,
+            File::open(path).map_err(|error| StoreError::file(path, &error))?,
+        )?;
         let opened = Self::connect(&file_address(path, "?mode=ro")?, false, Access::Read, 4).await;
         let opened = match opened {
             Ok(database) => database.form().await.map(|_| database),
@@ -262,7 +266,7 @@ pub(crate) fn lock(record: &Path) -> Result<File, StoreError> {
             file.set_len(0).map_err(refused)?;
             file.write_all(std::process::id().to_string().as_bytes())
                 .map_err(refused)?;
-            open_or_make(record)?;
+            check_start(record, open_or_make(record)?)?;
             Ok(file)
         }
         Err(TryLockError::WouldBlock) => {
@@ -285,6 +289,23 @@ fn open_or_make(path: &Path) -> Result<File, StoreError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map_err(|error| StoreError::file(path, &error))
+}
+
+/// Whether a file is empty or starts as SQLite's do (sqlite.org/fileformat.html): it would write over a short file of
+/// any other kind.
+fn check_start(path: &Path, file: File) -> Result<(), StoreError> {
+    let mut start = Vec::new();
+    file.take(512)
+        .read_to_end(&mut start)
+        .map_err(|error| StoreError::file(path, &error))?;
+    if start.is_empty() || (start.len() == 512 && start.starts_with(b"SQLite format 3\0")) {
+        Ok(())
+    } else {
+        Err(StoreError::NotARecord(format!(
+            "{} is something else",
+            path.display()
+        )))
+    }
 }
 
 /// A path as the address that the driver takes: whole, with what has a meaning there escaped.

@@ -20,14 +20,14 @@ pub enum StoreError {
     OnlyToRead,
     /// The place can't be written to.
     #[error(
-        "the record's place can't be written to ({0}): change its permissions, or name another folder with --office"
+        "the record's place can't be written to ({}): change its permissions, or name another folder with --office", said(.0)
     )]
     ReadOnly(String),
     /// No room.
     #[error("the disk is full: make room and try again; nothing acknowledged was lost")]
     Full,
     /// Not a record, or damaged.
-    #[error("the file is no record, or is damaged ({0}): bring it back from a backup")]
+    #[error("the file is no record, or is damaged ({}): bring it back from a backup", said(.0))]
     NotARecord(String),
     /// Made by a later version.
     #[error("a newer Rapport made this record (form {found}; this one knows {known}): use that version")]
@@ -38,23 +38,28 @@ pub enum StoreError {
         known: i64,
     },
     /// Changed behind the program's back.
-    #[error("the record was tampered with ({0}): bring it back from a backup, and ask who had access")]
+    #[error("the record was tampered with ({}): bring it back from a backup, and ask who had access", said(.0))]
     Tampered(#[from] Tampering),
     /// The tables are not what follows from the journal.
     #[error("the table “{0}” is not what follows from the journal: run `rapport doctor --rebuild`")]
     Projection(&'static str),
     /// A line of a table that can't be understood.
-    #[error("the record holds a line that can't be understood ({0}): run `rapport doctor --rebuild`")]
+    #[error("the record holds a line that can't be understood ({}): run `rapport doctor --rebuild`", said(.0))]
     Line(String),
     /// The viewer's clearance doesn't reach it.
     #[error("{0} may not see this: ask the keeper of the office")]
     NotCleared(String),
     /// The server doesn't answer, or not to us.
-    #[error("the database can't be reached ({0}): check its address, and that it runs")]
+    #[error("the database can't be reached ({}): check its address, and that it runs", said(.0))]
     Unreachable(String),
     /// Anything else that the database says.
-    #[error("the database says “{0}”: try again, and look at the disk")]
+    #[error("the database says “{}”: try again, and look at the disk", said(.0))]
     Database(String),
+}
+
+/// Somebody else's words, without the colon that parts what from how to mend it.
+fn said(words: &impl ToString) -> String {
+    words.to_string().replace(": ", " – ")
 }
 
 impl StoreError {

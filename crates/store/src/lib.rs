@@ -11,6 +11,7 @@ mod error;
 mod journal;
 mod project;
 mod read;
+mod statements;
 mod verify;
 
 pub use error::StoreError;

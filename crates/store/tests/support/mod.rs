@@ -26,6 +26,10 @@ impl Office {
         }
     }
 
+    pub(crate) fn is_server(&self) -> bool {
+        self.address.is_some()
+    }
+
     pub(crate) fn file(&self) -> PathBuf {
         self.folder.path().join("record.sqlite")
     }
@@ -60,6 +64,8 @@ impl Office {
     }
 }
 
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
 /// Runs a test in a file and, where `RAPPORT_TEST_POSTGRES` names a server, in a schema of its own there.
 /// With `RAPPORT_TEST_REQUIRE` set, a missing server is a failure.
 pub(crate) fn on_both<F: Future<Output = ()>>(test: impl Fn(Office) -> F) {
@@ -77,7 +83,6 @@ pub(crate) fn on_both<F: Future<Output = ()>>(test: impl Fn(Office) -> F) {
         println!("skipped on PostgreSQL: RAPPORT_TEST_POSTGRES names no server");
         return;
     };
-    static NEXT: AtomicU32 = AtomicU32::new(0);
     let schema = format!(
         "rapport_{}_{}",
         std::process::id(),
@@ -201,5 +206,48 @@ pub(crate) fn guidance(document: &Document, words: &str) -> Guidance {
         span: Span::over(0, 5),
         handling: document.handling.clone(),
         channel: document.channel.clone(),
+    }
+}
+
+/// The columns of the journal's table.
+const NUMBERS: [&str; 2] = ["number", "nanos"];
+const WORDS: [&str; 11] = [
+    "id",
+    "desk",
+    "at",
+    "author",
+    "kind",
+    "body",
+    "salt",
+    "commitment",
+    "previous",
+    "hash",
+    "signature",
+];
+
+/// The journal's lines as the database has them.
+pub(crate) async fn lines(office: &Office) -> Vec<sqlx::any::AnyRow> {
+    sqlx::query("SELECT * FROM journal ORDER BY nanos")
+        .fetch_all(&office.tables().await)
+        .await
+        .unwrap()
+}
+
+/// Puts lines of other journals into this one, as a merge will.
+pub(crate) async fn put(office: &Office, lines: &[sqlx::any::AnyRow]) {
+    use sqlx::Row;
+    let tables = office.tables().await;
+    let marks: Vec<_> = (1..=13).map(|n| format!("${n}")).collect();
+    let columns = [&NUMBERS[..], &WORDS[..]].concat().join(", ");
+    let sql = format!("INSERT INTO journal ({columns}) VALUES ({})", marks.join(", "));
+    for line in lines {
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(sql.clone()));
+        for column in NUMBERS {
+            query = query.bind(line.get::<i64, _>(column));
+        }
+        for column in WORDS {
+            query = query.bind(line.get::<Option<String>, _>(column));
+        }
+        query.execute(&tables).await.unwrap();
     }
 }
