@@ -10,7 +10,7 @@ mod support;
 
 use domain::{Body, EntryId, SigningKey};
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -19,7 +19,7 @@ use support::{Office, document, keeper, officer, read, statement, taken};
 
 /// Names the record to the process that is going to be killed.
 const RECORD: &str = "RAPPORT_TEST_APPEND_TO";
-const KILLS: u32 = 24;
+const KILLS: u32 = 20;
 
 /// Not a test of its own: what `an_acknowledged_entry_outlives_its_process` starts and kills.
 #[tokio::test]
@@ -68,12 +68,23 @@ async fn an_acknowledged_entry_outlives_its_process() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        // From before the record is open to many entries later.
-        let moment = rand::random_range(0..120u32);
-        tokio::time::sleep(Duration::from_millis(u64::from(moment))).await;
-        child.kill().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut said = Vec::new();
-        child.stdout.take().unwrap().read_to_end(&mut said).unwrap();
+        if round % 2 == 0 {
+            // At any moment, also before the record is open.
+            std::thread::sleep(Duration::from_millis(rand::random_range(0..100)));
+        } else {
+            // In the midst of writing, however slow the machine is.
+            for _ in 0..rand::random_range(5..25) {
+                assert!(
+                    stdout.read_until(b'\n', &mut said).unwrap() > 0,
+                    "it ended by itself"
+                );
+            }
+            std::thread::sleep(Duration::from_micros(rand::random_range(0..4_000)));
+        }
+        child.kill().unwrap();
+        stdout.read_to_end(&mut said).unwrap();
         child.wait().unwrap();
         let said = String::from_utf8(said).unwrap();
         // The last line may be half a line.
