@@ -6,7 +6,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use office::Office;
-use office::domain::Viewer;
+use office::domain::{Hash, Viewer};
 use std::sync::Arc;
 
 /// The longest form that is taken, in bytes.
@@ -34,7 +34,7 @@ impl Desk {
     /// The same, answering to requests for this port alone.
     pub(crate) fn at_port(office: Office, viewer: Viewer, port: Option<u16>) -> Self {
         let secret: [u8; 32] = rand::random();
-        let token = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+        let token = Hash::from(secret).to_string();
         Self {
             inner: Arc::new(Inner {
                 office,

@@ -113,7 +113,7 @@ pub(crate) fn stance(stance: Stance) -> Markup {
     };
     html! {
         span class={ "stance " (class) } {
-            span.sign aria-hidden="true" { (stance.symbol()) } " " (stance.words())
+            span.sign aria-hidden="true" { (stance.symbol()) } span.word { (stance.words()) }
         }
     }
 }
@@ -248,16 +248,16 @@ pub(crate) fn offer(offer: &Offer, names: &Names, with_party: bool) -> Markup {
 pub(crate) fn measures(measures: &[Measure], names: &Names, caption: &str, today: Date) -> Markup {
     html! {
         div.scroll role="region" aria-label=(caption) tabindex="0" {
-            table {
+            table role="table" {
                 caption { (caption) }
-                thead { tr { th scope="col" { "What" } th scope="col" { "Owner" } th scope="col" { "State" } th scope="col" { "Due" } } }
-                tbody {
+                thead role="rowgroup" { tr role="row" { th scope="col" role="columnheader" { "What" } th scope="col" role="columnheader" { "Owner" } th scope="col" role="columnheader" { "State" } th scope="col" role="columnheader" { "Due" } } }
+                tbody role="rowgroup" {
                     @for measure in measures {
-                        tr {
-                            th scope="row" { (measure.what) }
-                            td { (names.party_link(&measure.owner)) }
-                            td { (measure.state.as_str()) @if let Some(since) = measure.since { " since " (day(since)) } }
-                            td {
+                        tr role="row" {
+                            th scope="row" role="rowheader" { (measure.what) }
+                            td role="cell" { (names.party_link(&measure.owner)) }
+                            td role="cell" { (measure.state.as_str()) @if let Some(since) = measure.since { " since " (day(since)) } }
+                            td role="cell" data-of="Due" {
                                 (day_or(measure.due, "open"))
                                 @if measure.state.is_open() && measure.due.is_some_and(|due| due < today) { " " b.late { "overdue" } }
                             }

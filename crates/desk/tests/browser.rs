@@ -2,6 +2,13 @@
 //!
 //! Needs chromium and chromedriver, and axe-core's script in the file that `RAPPORT_AXE` names. Where they are missing
 //! the tests say so and pass; with `RAPPORT_TEST_REQUIRE` set they fail.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::too_many_lines,
+    reason = "a test that fails says so"
+)]
 #![allow(missing_docs)]
 
 mod common;

@@ -1,4 +1,11 @@
 //! The desk's pages as a browser gets them, without a browser.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test that fails says so"
+)]
 #![allow(missing_docs)]
 
 mod common;
@@ -299,7 +306,11 @@ async fn officers_confirm_correct_and_reject() {
         ("if the sanctions were lifted", "price")
     );
     assert_eq!(
-        corrected.topics.iter().map(|t| t.as_str()).collect::<Vec<_>>(),
+        corrected
+            .topics
+            .iter()
+            .map(office::domain::TopicId::as_str)
+            .collect::<Vec<_>>(),
         ["sanctions"]
     );
     assert_eq!(corrected.day.unwrap().to_string(), "2026-03-02");

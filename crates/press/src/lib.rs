@@ -27,7 +27,7 @@ pub struct Imprint {
     pub name: String,
     /// Its e-mail address.
     pub address: Option<String>,
-    /// Where its site stands: "https://council.example/". Anything but http or https counts as unknown.
+    /// Where its site stands: `https://council.example/`. Anything but http or https counts as unknown.
     pub site: Option<String>,
     /// Who signs letters: "The Chair".
     pub letter_from: Option<String>,

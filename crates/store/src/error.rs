@@ -20,7 +20,7 @@ pub enum StoreError {
     OnlyToRead,
     /// The place can't be written to.
     #[error(
-        "the record's place can't be written to ({}): change its permissions, or name another folder with --office", said(.0)
+        "the record can't be opened or written to ({}): change its permissions, or name another folder with --office", said(.0)
     )]
     ReadOnly(String),
     /// No room.

@@ -37,7 +37,7 @@ pub(crate) async fn show(State(desk): State<Desk>, asked: Asked) -> Result<Marku
         }
         @if let Some(meeting) = &next { (next_meeting(meeting)) }
         (picture(&board, &behind))
-        details.table {
+        details.table role="table" {
             summary { "The board as a table" }
             (table(&board, &seen.topics, &names, &behind))
         }
@@ -87,21 +87,21 @@ fn picture(board: &Board, behind: &str) -> Markup {
 fn table(board: &Board, topics: &[Topic], names: &Names, behind: &str) -> Markup {
     html! {
         div.scroll role="region" aria-label="The board as a table" tabindex="0" {
-            table.board {
+            table.board role="table" {
                 caption { "Where everyone stands on " (show::plain_day(board.day)) }
-                thead {
-                    tr {
-                        th scope="col" { "Party" } th scope="col" { "Position" } th scope="col" { "Since" }
-                        th scope="col" { "Firmness" } th scope="col" { "Moved" } th scope="col" { "Statements" }
+                thead role="rowgroup" {
+                    tr role="row" {
+                        th scope="col" role="columnheader" { "Party" } th scope="col" role="columnheader" { "Position" } th scope="col" role="columnheader" { "Since" }
+                        th scope="col" role="columnheader" { "Firmness" } th scope="col" role="columnheader" { "Moved" } th scope="col" role="columnheader" { "Statements" }
                     }
                 }
                 @for (topic, name) in &board.topics {
                     @let held: Vec<&Position> =
                         board.parties.iter().filter_map(|(party, _)| board.cell(topic, party)).collect();
                     @if !held.is_empty() {
-                        tbody {
-                            tr.topic {
-                                th colspan="6" scope="rowgroup" {
+                        tbody role="rowgroup" {
+                            tr.topic role="row" {
+                                th colspan="6" scope="rowgroup" role="rowheader" {
                                     (name)
                                     @if let Some(question) = topics.iter().find(|t| t.id == *topic).and_then(|t| t.question.as_ref()) {
                                         " " span.quiet { (question) }
@@ -119,16 +119,16 @@ fn table(board: &Board, topics: &[Topic], names: &Names, behind: &str) -> Markup
 
 fn table_row(position: &Position, names: &Names, behind: &str) -> Markup {
     html! {
-        tr {
-            th scope="row" { (names.party_link(&position.party)) }
-            td {
+        tr role="row" {
+            th scope="row" role="rowheader" { (names.party_link(&position.party)) }
+            td role="cell" {
                 a href=(address(position, behind)) { (show::stance(position.stance)) }
                 @if position.conditional { " " span.quiet { "on a condition" } }
             }
-            td { (show::day_or(position.since, "unknown")) }
-            td { (position.firmness) " of 100" }
-            td { (show::movement(position.movement)) }
-            td {
+            td role="cell" data-of="Since" { (show::day_or(position.since, "unknown")) }
+            td role="cell" data-of="Firmness" { (position.firmness) " of 100" }
+            td role="cell" { (show::movement(position.movement)) }
+            td role="cell" data-of="Statements" {
                 (position.statements.len())
                 @if position.unconfirmed > 0 { " " span.quiet { "(" (position.unconfirmed) " not confirmed)" } }
             }

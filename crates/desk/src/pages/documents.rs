@@ -35,15 +35,15 @@ pub(crate) async fn show(State(desk): State<Desk>) -> Result<Markup, Trouble> {
         @if documents.is_empty() { p { "Put files into the dossier’s folder and open it again: the office reads what is new." } }
         @else {
             div.scroll role="region" aria-label="Documents" tabindex="0" {
-                table.wide {
+                table.wide role="table" {
                     caption { "Documents" }
-                    thead {
-                        tr {
-                            th scope="col" { "Title" } th scope="col" { "Date" } th scope="col" { "Kind" }
-                            th scope="col" { "Handling" } th scope="col" { "Meeting" } th scope="col" { "Statements" }
+                    thead role="rowgroup" {
+                        tr role="row" {
+                            th scope="col" role="columnheader" { "Title" } th scope="col" role="columnheader" { "Date" } th scope="col" role="columnheader" { "Kind" }
+                            th scope="col" role="columnheader" { "Handling" } th scope="col" role="columnheader" { "Meeting" } th scope="col" role="columnheader" { "Statements" }
                         }
                     }
-                    tbody { @for document in &documents { (row(document, &names, counts.get(&document.hash))) } }
+                    tbody role="rowgroup" { @for document in &documents { (row(document, &names, counts.get(&document.hash))) } }
                 }
             }
         }
@@ -62,13 +62,13 @@ fn at(status: Status) -> usize {
 fn row(document: &Document, names: &Names, counts: Option<&Counts>) -> Markup {
     let [proposed, confirmed, _] = counts.copied().unwrap_or_default();
     html! {
-        tr {
-            th scope="row" { a href={ "/document/" (document.hash) } { (document.title) } span.path { (document.path) } }
-            td { (show::day_or(document.date, "undated")) }
-            td { (document.kind.as_str()) }
-            td { (show::handling(&document.handling)) }
-            td { @match names.meeting_link(document.meeting.as_ref()) { Some(link) => (link), None => span.quiet { "none" } } }
-            td {
+        tr role="row" {
+            th scope="row" role="rowheader" { a href={ "/document/" (document.hash) } { (document.title) } span.path { (document.path) } }
+            td role="cell" { (show::day_or(document.date, "undated")) }
+            td role="cell" { (document.kind.as_str()) }
+            td role="cell" { (show::handling(&document.handling)) }
+            td role="cell" { @match names.meeting_link(document.meeting.as_ref()) { Some(link) => (link), None => span.quiet { "none" } } }
+            td role="cell" {
                 @if proposed + confirmed == 0 { span.quiet { "none" } }
                 @if proposed > 0 { (proposed) " proposed" }
                 @if proposed > 0 && confirmed > 0 { ", " }

@@ -104,7 +104,9 @@ fn facts(desk: &Desk, state: &EditionState, manuscript: &Manuscript) -> Markup {
             div { dt { "Date" } dd { (show::day(manuscript.date)) } }
             div { dt { "Audience" } dd { "up to " (show::tlp(manuscript.audience)) } }
             @if !manuscript.section.is_empty() { div { dt { "Section" } dd { (manuscript.section.join(" › ")) } } }
-            @if let Some(page) = built_page(desk, &state.id) { div { dt { "Page" } dd { a href=(page) { "as built" } } } }
+            @if let Some(page) = built_page(desk, &state.id) { div { dt { "Page" } dd {
+                a href=(page) { @if state.cleared.as_ref().is_some_and(Result::is_ok) { "as built" } @else { "as drafted, for us alone" } }
+            } } }
             div.long { dt { "File" } dd.path { (state.path.display()) } }
         }
     }

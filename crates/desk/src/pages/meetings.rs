@@ -54,25 +54,25 @@ fn table(
 ) -> Markup {
     html! {
         div.scroll role="region" aria-label=(caption) tabindex="0" {
-            table.wide {
+            table.wide role="table" {
                 caption { (caption) }
-                thead {
-                    tr {
-                        th scope="col" { "Meeting" } th scope="col" { "When" } th scope="col" { "Where" }
-                        th scope="col" { "Channel" } th scope="col" { @if coming { "Brief" } @else { "Statements" } }
+                thead role="rowgroup" {
+                    tr role="row" {
+                        th scope="col" role="columnheader" { "Meeting" } th scope="col" role="columnheader" { "When" } th scope="col" role="columnheader" { "Where" }
+                        th scope="col" role="columnheader" { "Channel" } th scope="col" role="columnheader" { @if coming { "Brief" } @else { "Statements" } }
                     }
                 }
-                tbody {
+                tbody role="rowgroup" {
                     @for meeting in meetings {
-                        tr {
-                            th scope="row" {
+                        tr role="row" {
+                            th scope="row" role="rowheader" {
                                 a href={ "/meeting/" (meeting.id) } { (meeting.title) }
                                 " " span.quiet { (show::meeting_kind(meeting.kind)) }
                             }
-                            td { (show::days(meeting.from, meeting.until)) }
-                            td { (meeting.place.as_deref().unwrap_or("—")) }
-                            td { (names.channel(&meeting.channel)) }
-                            td {
+                            td role="cell" { (show::days(meeting.from, meeting.until)) }
+                            td role="cell" { (meeting.place.as_deref().unwrap_or("—")) }
+                            td role="cell" { (names.channel(&meeting.channel)) }
+                            td role="cell" data-of=[(!coming).then_some("Statements")] {
                                 @if coming { a href={ "/meeting/" (meeting.id) "/brief" } { "Brief" span.sr { " for " (meeting.title) } } }
                                 @else { (counts.get(&meeting.id).copied().unwrap_or_default()) }
                             }

@@ -29,16 +29,16 @@ pub(crate) async fn list(State(desk): State<Desk>) -> Result<Markup, Trouble> {
         @if names.parties.is_empty() { p.quiet { "The record names no party yet." } }
         @else {
             div.scroll role="region" aria-label="Parties" tabindex="0" {
-                table.wide {
+                table.wide role="table" {
                     caption { "Parties" }
-                    thead { tr { th scope="col" { "Party" } th scope="col" { "Kind" } th scope="col" { "People" } th scope="col" { "Statements" } } }
-                    tbody {
+                    thead role="rowgroup" { tr role="row" { th scope="col" role="columnheader" { "Party" } th scope="col" role="columnheader" { "Kind" } th scope="col" role="columnheader" { "People" } th scope="col" role="columnheader" { "Statements" } } }
+                    tbody role="rowgroup" {
                         @for party in &names.parties {
-                            tr {
-                                th scope="row" { (names.party_link(&party.id)) @if us == Some(&party.id) { " " span.quiet { "us" } } }
-                                td { (show::party_kind(party.kind)) }
-                                td { (names.people.iter().filter(|p| serves(p, &party.id)).count()) }
-                                td { (counts.get(&party.id).copied().unwrap_or_default()) }
+                            tr role="row" {
+                                th scope="row" role="rowheader" { (names.party_link(&party.id)) @if us == Some(&party.id) { " " span.quiet { "us" } } }
+                                td role="cell" { (show::party_kind(party.kind)) }
+                                td role="cell" data-of="People" { (names.people.iter().filter(|p| serves(p, &party.id)).count()) }
+                                td role="cell" data-of="Statements" { (counts.get(&party.id).copied().unwrap_or_default()) }
                             }
                         }
                     }
@@ -114,20 +114,20 @@ fn positions(board: &Board, party: &PartyId, names: &Names, day: Date) -> Markup
         @if held.is_empty() { p.quiet { "It has said nothing on a topic by " (show::day(day)) "." } }
         @else {
             div.scroll role="region" aria-label="Positions" tabindex="0" {
-                table.board {
+                table.board role="table" {
                     caption { "Positions as of " (show::plain_day(day)) }
-                    thead { tr { th scope="col" { "Topic" } th scope="col" { "Position" } th scope="col" { "Since" } th scope="col" { "Moved" } th scope="col" { "Latest words" } } }
-                    tbody {
+                    thead role="rowgroup" { tr role="row" { th scope="col" role="columnheader" { "Topic" } th scope="col" role="columnheader" { "Position" } th scope="col" role="columnheader" { "Since" } th scope="col" role="columnheader" { "Moved" } th scope="col" role="columnheader" { "Latest words" } } }
+                    tbody role="rowgroup" {
                         @for position in held {
-                            tr {
-                                th scope="row" { (names.topic(&position.topic)) }
-                                td {
+                            tr role="row" {
+                                th scope="row" role="rowheader" { (names.topic(&position.topic)) }
+                                td role="cell" {
                                     a href={ "/position/" (party) "/" (position.topic) } { (show::stance(position.stance)) }
                                     @if position.conditional { " " span.quiet { "on a condition" } }
                                 }
-                                td { (show::day_or(position.since, "unknown")) }
-                                td { (show::movement(position.movement)) }
-                                td { q { (show::clip(&position.words, 140)) } }
+                                td role="cell" data-of="Since" { (show::day_or(position.since, "unknown")) }
+                                td role="cell" { (show::movement(position.movement)) }
+                                td role="cell" { q { (show::clip(&position.words, 140)) } }
                             }
                         }
                     }

@@ -1,5 +1,11 @@
 //! A small office in a folder of its own.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    unreachable_pub,
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that fails says so"
+)]
 
 use office::domain::{Channels, Clearance, Marking, Viewer};
 use office::{Office, Place};
