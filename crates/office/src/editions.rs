@@ -377,7 +377,10 @@ impl Office {
             &self.store().people(&all).await?,
         );
         let mut guarded = Vec::new();
-        for document in self.store().documents(&all).await? {
+        let mut documents = self.store().documents(&all).await?;
+        // What a file said before it was changed is no less confidential.
+        documents.extend(self.store().former_documents(&all).await?);
+        for document in documents {
             let Some(words) = self.store().document_text(&all, &document.hash).await? else {
                 continue;
             };

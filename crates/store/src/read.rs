@@ -139,6 +139,12 @@ impl Store {
         self.bodies(sql.push(" ORDER BY path")).await
     }
 
+    /// The documents whose place another has taken, by path.
+    pub async fn former_documents(&self, viewer: &Viewer) -> Result<Vec<Document>, StoreError> {
+        let sql = Sql::new("SELECT body FROM document WHERE replaced = 1 AND ").within(viewer);
+        self.bodies(sql.push(" ORDER BY path")).await
+    }
+
     /// A document, whether it stands for its file or another has taken its place.
     pub async fn document(
         &self,

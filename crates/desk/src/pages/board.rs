@@ -37,7 +37,7 @@ pub(crate) async fn show(State(desk): State<Desk>, asked: Asked) -> Result<Marku
         }
         @if let Some(meeting) = &next { (next_meeting(meeting)) }
         (picture(&board, &behind))
-        details.table role="table" {
+        details.table {
             summary { "The board as a table" }
             (table(&board, &seen.topics, &names, &behind))
         }
