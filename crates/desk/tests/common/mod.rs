@@ -7,6 +7,8 @@
     reason = "a test that fails says so"
 )]
 
+pub mod http;
+
 use office::domain::{Channels, Clearance, Marking, Viewer};
 use office::{Office, Place};
 use std::path::Path;
