@@ -168,7 +168,8 @@ pub(crate) fn meeting_line(meeting: &Meeting) -> Markup {
 
 /// Where a statement's words stand.
 pub(crate) fn place_of(statement: &Statement) -> String {
-    format!("/document/{}#s-{}", statement.document, statement.id)
+    let id = statement.id;
+    format!("/document/{}?at={id}#s-{id}", statement.document)
 }
 
 /// A statement in a list: who, what, on which condition, when; leading to its words.

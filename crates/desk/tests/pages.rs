@@ -253,14 +253,46 @@ async fn a_long_document_is_shown_in_good_time() {
     let (_dossier, office) = Dossier::with(&[("long.txt", &long)]).await;
     let documents = office.store().documents(&Viewer::keeper("a test")).await.unwrap();
     let hash = documents.iter().find(|d| d.title == "Long").unwrap().hash;
+    let wanted = office::store::Wanted::default();
+    let statements = office
+        .store()
+        .statements(&Viewer::keeper("a test"), &wanted)
+        .await
+        .unwrap();
     let router = router(office, Viewer::keeper("the officer"));
     let began = std::time::Instant::now();
-    let page = get(&router, &format!("/document/{hash}")).await;
+    let path = format!("/document/{hash}");
+    let page = get(&router, &path).await;
     assert_eq!(page.status, StatusCode::OK);
-    let (took, size) = (began.elapsed(), page.body.len());
-    println!(
-        "1 MB with {} statements: {took:?}, {size} bytes",
-        page.body.matches("<article").count()
+    assert!(began.elapsed().as_secs() < 15, "{:?}", began.elapsed());
+    assert!(page.body.len() < 1_000_000, "{} bytes", page.body.len());
+    assert!(page.body.contains("Part 1 of ") && page.links().contains(&format!("{path}?part=2")));
+    assert!(
+        get(&router, &format!("{path}?part=3"))
+            .await
+            .body
+            .contains("Part 3 of ")
     );
-    assert!(took.as_secs() < 15, "{took:?}");
+    for part in ["0", "99999", "-1", "x"] {
+        assert!(
+            get(&router, &format!("{path}?part={part}"))
+                .await
+                .body
+                .contains("Part 1 of ")
+        );
+    }
+    let last = statements
+        .iter()
+        .filter(|s| s.document == hash)
+        .max_by_key(|s| s.span())
+        .unwrap()
+        .id;
+    let lead = get(&router, &format!("/statement/{last}")).await;
+    let place = lead.header("location").to_owned();
+    assert_eq!(place, format!("{path}?at={last}#s-{last}"));
+    let page = get(&router, place.split('#').next().unwrap()).await;
+    assert!(
+        page.body.contains(&format!("id=\"s-{last}\"")),
+        "a statement's place is on the page that leads to it"
+    );
 }

@@ -122,7 +122,7 @@ impl Cards<'_> {
                 (handling(statement, &field))
                 div.actions {
                     button.yes type="submit" { "Save as confirmed" }
-                    a.button href={ "/document/" (statement.document) "#s-" (statement.id) } { "Leave it" }
+                    a.button href=(show::place_of(statement)) { "Leave it" }
                 }
             }
         }

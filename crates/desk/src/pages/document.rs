@@ -12,6 +12,10 @@ use maud::{Markup, html};
 use office::DocumentView;
 use office::domain::{DocumentHash, Statement, StatementId, Status};
 
+/// How many statements, and how many bytes of text, a page shows of a long document: more make browsers slow.
+const STATEMENTS: usize = 200;
+const BYTES: usize = 100_000;
+
 /// Leads to a statement's place in its document.
 pub(crate) async fn lead(
     State(desk): State<Desk>,
@@ -66,7 +70,7 @@ pub(crate) async fn show(
         h1 { (title) }
         (facts(&view, &names, is_held))
         (legend(is_held))
-        (text(&view, &cards))
+        (text(&view, &cards, &asked))
     };
     Ok(Page::new(Here::Documents, title, body).framed(&desk))
 }
@@ -106,7 +110,7 @@ fn legend(is_held: bool) -> Markup {
     }
 }
 
-fn text(view: &DocumentView, cards: &card::Cards<'_>) -> Markup {
+fn text(view: &DocumentView, cards: &card::Cards<'_>, asked: &Asked) -> Markup {
     // What somebody rejected is not marked; its card still stands where its words are.
     let shown = |at: usize| view.statements[at].status != Status::Rejected;
     let rows = marks::rows(
@@ -115,16 +119,73 @@ fn text(view: &DocumentView, cards: &card::Cards<'_>) -> Markup {
         view.statements.len(),
         shown,
     );
+    let parts = parts(&rows);
+    let part = part_asked(&parts, view, asked);
     html! {
         section aria-labelledby="text" {
             h2.sr id="text" { "Text and statements" }
+            (ways(view, part, parts.len(), "Parts"))
             div.paper {
-                @for row in &rows {
+                @for row in parts.get(part).copied().unwrap_or_default() {
                     div.row {
                         div.words dir="auto" { (words(row, &view.statements)) }
                         (beside(row, view, cards))
                     }
                 }
+            }
+            (ways(view, part, parts.len(), "Parts, again"))
+        }
+    }
+}
+
+/// A document's rows, a page's worth at a time.
+fn parts<'r, 't>(rows: &'r [Row<'t>]) -> Vec<&'r [Row<'t>]> {
+    let mut parts = Vec::new();
+    let (mut from, mut statements, mut bytes) = (0, 0, 0);
+    for (at, row) in rows.iter().enumerate() {
+        let more = row.statements().count();
+        let longer: usize = row.pieces.iter().map(|piece| piece.words.len()).sum();
+        if at > from && (statements + more > STATEMENTS || bytes + longer > BYTES) {
+            parts.push(&rows[from..at]);
+            (from, statements, bytes) = (at, 0, 0);
+        }
+        statements += more;
+        bytes += longer;
+    }
+    parts.push(&rows[from..]);
+    parts
+}
+
+/// The part with the statement that the address names, or the part that it names itself, or the first.
+fn part_asked(parts: &[&[Row<'_>]], view: &DocumentView, asked: &Asked) -> usize {
+    let statement: Option<StatementId> = ["edit", "of", "at"]
+        .iter()
+        .find_map(|key| asked.get(*key)?.parse().ok());
+    let number = statement.and_then(|id| view.statements.iter().position(|statement| statement.id == id));
+    let holds = |part: &&[Row<'_>]| part.iter().flat_map(Row::statements).any(|at| Some(at) == number);
+    let named = || {
+        asked
+            .get("part")?
+            .parse::<usize>()
+            .ok()?
+            .checked_sub(1)
+            .filter(|part| *part < parts.len())
+    };
+    number
+        .and_then(|_| parts.iter().position(holds))
+        .or_else(named)
+        .unwrap_or(0)
+}
+
+/// The ways to the parts before and after.
+fn ways(view: &DocumentView, part: usize, parts: usize, label: &str) -> Markup {
+    let to = |part: usize| format!("/document/{}?part={part}", view.document.hash);
+    html! {
+        @if parts > 1 {
+            nav.ways aria-label=(label) {
+                @if part > 0 { a href=(to(part)) rel="prev" { "← Part " (part) } }
+                span { "Part " (part + 1) " of " (parts) }
+                @if part + 1 < parts { a href=(to(part + 2)) rel="next" { "Part " (part + 2) " →" } }
             }
         }
     }
