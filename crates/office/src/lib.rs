@@ -370,15 +370,33 @@ impl Office {
         Ok(())
     }
 
-    /// A document's bytes, as they came in.
+    /// A document's bytes, as they came in: all of them, or none where a portion is marked above the viewer.
     ///
     /// # Errors
-    /// When the viewer may not see it, or the file is gone.
+    /// When the viewer may not see all of it, or the file is gone.
     pub async fn original(&self, viewer: &Viewer, document: &Document) -> Result<Vec<u8>, OfficeError> {
         if self.store.document(viewer, &document.hash).await?.is_none() {
             return Err(OfficeError::new(
                 &document.path,
                 "is not in what you may see",
+                "ask somebody who may",
+            ));
+        }
+        let words = self
+            .store
+            .document_text(viewer, &document.hash)
+            .await?
+            .unwrap_or_default();
+        let above = |stated: &domain::PartialHandling| {
+            !viewer.may_see(&document.handling.with(stated), document.channel.as_ref())
+        };
+        if domain::portions(&text::Text::new(words))
+            .iter()
+            .any(|(_, stated)| above(stated))
+        {
+            return Err(OfficeError::new(
+                &document.path,
+                "holds a portion marked above what you may see",
                 "ask somebody who may",
             ));
         }

@@ -461,11 +461,24 @@ pub fn unchanged(statement: &Statement) -> Correction {
     Correction::from(statement)
 }
 
-/// The list items of a document's bytes.
-pub(crate) fn items_of(name: &str, bytes: &[u8]) -> Result<Vec<String>, OfficeError> {
-    let taken = take_in(name, bytes)?;
-    Ok(items(&taken.text, taken.body)
-        .into_iter()
+/// The list items of a document's bytes that `reaches` lets through, portions by their own marks.
+pub(crate) fn items_of(
+    document: &Document,
+    bytes: &[u8],
+    reaches: impl Fn(&Handling) -> bool,
+) -> Result<Vec<String>, OfficeError> {
+    let taken = take_in(&document.path, bytes)?;
+    let marked = portions(&taken.text);
+    let handling = |at: Span| {
+        let portion = marked.iter().find(|(span, _)| span.overlaps(at));
+        portion.map_or_else(
+            || document.handling.clone(),
+            |(_, stated)| document.handling.with(stated),
+        )
+    };
+    let found = items(&taken.text, taken.body).into_iter();
+    Ok(found
+        .filter(|(span, _)| reaches(&handling(*span)))
         .map(|(_, words)| words)
         .collect())
 }

@@ -3,8 +3,8 @@
 use crate::{Office, OfficeError};
 use analysis::{Board, Brief, Offer, Record, Shift};
 use domain::{
-    Document, DocumentHash, DocumentKind, Guidance, Measure, Meeting, MeetingId, Party, PartyId, Person,
-    Statement, Topic, Viewer,
+    Document, DocumentHash, DocumentKind, Guidance, Handling, Measure, Meeting, MeetingId, Party, PartyId,
+    Person, Statement, Topic, Viewer,
 };
 use jiff::civil::Date;
 use store::Wanted;
@@ -216,8 +216,9 @@ impl Office {
         let mut items = Vec::new();
         for document in self.store().documents(viewer).await? {
             if document.kind == DocumentKind::Agenda && document.meeting.as_ref() == Some(&meeting.id) {
-                let bytes = self.original(viewer, &document).await?;
-                items.extend(crate::reading::items_of(&document.path, &bytes)?);
+                let bytes = crate::bytes_of(&self.place().document(&document.hash))?;
+                let reaches = |handling: &Handling| viewer.may_see(handling, document.channel.as_ref());
+                items.extend(crate::reading::items_of(&document, &bytes, reaches)?);
             }
         }
         Ok(items)

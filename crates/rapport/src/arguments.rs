@@ -133,13 +133,14 @@ pub(crate) struct View<F: ValueEnum + Clone + Send + Sync + Default + 'static> {
     #[command(flatten)]
     pub(crate) sight: Sight,
     /// What to print
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: F,
+    // Not `default_value_t`: its default is one static for every F.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<F>,
 }
 
 impl<F: ValueEnum + Default + Clone + Send + Sync + 'static> View<F> {
     pub(crate) fn parts(self) -> (Place, Sight, F) {
-        (self.place, self.sight, self.format)
+        (self.place, self.sight, self.format.unwrap_or_default())
     }
 }
 

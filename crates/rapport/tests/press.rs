@@ -218,3 +218,26 @@ fn a_dead_mail_server_is_one_clear_line_and_loses_nothing() {
     assert!(mail.contains("anna@friends.example"));
     dossier.run("doctor DOSSIER --verify").well();
 }
+
+#[test]
+fn a_brief_holds_no_portion_marked_above_its_viewer() {
+    let dossier = Dossier::new();
+    let next = "\n[[meeting]]\nid = \"next\"\ntitle = \"Next\"\nchannel = \"lake-north\"\nfrom = \"2026-06-01\"\nnext = true\n";
+    dossier.write("office.toml", format!("{}{next}", support::OFFICE).as_bytes());
+    let agenda = "Kind: agenda\nDate: 2026-03-08\nMarking: TLP:GREEN\nAttribution: off the record\nMeeting: next\n\n\
+                  - The ferry timetable of the summer.\n- [TLP:RED; off the record] The hidden quarrel about patrols.\n\
+                  - The border road and its lamps.\n";
+    dossier.write("agenda.md", agenda.as_bytes());
+    dossier.run("open DOSSIER --no-serve").well();
+    let all = dossier.run("brief DOSSIER --clearance RED").well();
+    assert!(
+        all.contains("hidden quarrel") && all.contains("ferry timetable"),
+        "{all}"
+    );
+    let some = dossier.run("brief DOSSIER --clearance GREEN").well();
+    assert!(!some.contains("hidden quarrel"), "{some}");
+    assert!(
+        some.contains("ferry timetable") && some.contains("lamps"),
+        "{some}"
+    );
+}
