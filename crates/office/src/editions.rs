@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use press::{Imprint, Moved, TopicLine};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use store::Wanted;
 
 /// A draft that was written, or left alone because people may have edited it.
@@ -174,15 +174,26 @@ impl Office {
     /// # Errors
     /// When there is none by that name, or the record can't be read.
     pub async fn edition(&self, id: &EditionId, draft: bool) -> Result<EditionState, OfficeError> {
-        let path = self.edition_file(id);
-        if !path.exists() {
-            return Err(OfficeError::new(
-                path.display().to_string(),
-                "is not there",
-                "run `rapport press draft`, or check the name",
-            ));
-        }
+        self.existing(id)?;
         self.edition_state(id.clone(), draft, &mut HashMap::new()).await
+    }
+
+    /// An edition's file, which is there.
+    fn existing(&self, id: &EditionId) -> Result<PathBuf, OfficeError> {
+        let path = self.edition_file(id);
+        if path.exists() {
+            return Ok(path);
+        }
+        Err(OfficeError::new(
+            path.display().to_string(),
+            "is not there",
+            "run `rapport press draft`, or check the name",
+        ))
+    }
+
+    /// What an edition's file says; nothing of it is cleared.
+    pub(crate) fn manuscript(&self, id: &EditionId) -> Result<Manuscript, OfficeError> {
+        manuscript(&self.existing(id)?)
     }
 
     async fn edition_state(
@@ -192,16 +203,7 @@ impl Office {
         bounds: &mut HashMap<Date, Bounds>,
     ) -> Result<EditionState, OfficeError> {
         let path = self.edition_file(&id);
-        let manuscript = crate::bytes_of(&path).and_then(|bytes| {
-            let words = String::from_utf8_lossy(&bytes);
-            Manuscript::parse(&words).map_err(|error| {
-                let words = error.to_string();
-                let (what, mend) = words
-                    .rsplit_once(": ")
-                    .unwrap_or((&words, "mend it in an editor"));
-                OfficeError::new(path.display().to_string(), what, mend)
-            })
-        });
+        let manuscript = manuscript(&path);
         let cleared = match &manuscript {
             Ok(manuscript) => {
                 let audience = audience_of(manuscript.audience);
@@ -424,6 +426,17 @@ impl Office {
     }
 }
 
+fn manuscript(path: &Path) -> Result<Manuscript, OfficeError> {
+    let bytes = crate::bytes_of(path)?;
+    Manuscript::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| {
+        let words = error.to_string();
+        let (what, mend) = words
+            .rsplit_once(": ")
+            .unwrap_or((&words, "mend it in an editor"));
+        OfficeError::new(path.display().to_string(), what, mend)
+    })
+}
+
 /// Clearing looks at all of the record: what its asker may not see must not slip through for that.
 fn guard() -> Viewer {
     Viewer::keeper("disclosure")
@@ -468,7 +481,7 @@ fn month(day: Date) -> String {
 }
 
 /// Takes away what an earlier build left and this one doesn't hold.
-fn remove_others(folder: &std::path::Path, files: &[press::File]) -> Result<(), OfficeError> {
+fn remove_others(folder: &Path, files: &[press::File]) -> Result<(), OfficeError> {
     let kept: std::collections::HashSet<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
     let mut open = vec![folder.to_owned()];
     while let Some(at) = open.pop() {

@@ -25,6 +25,13 @@ impl OfficeError {
         }
     }
 
+    /// An engine's error, whose words are "what: how to mend it"; `mend` where they don't say how.
+    pub fn of(place: impl Into<String>, error: &impl std::error::Error, mend: &str) -> Self {
+        let words = error.to_string();
+        let (what, mend) = words.split_once(": ").unwrap_or((&words, mend));
+        Self::new(place, what, mend)
+    }
+
     /// The same error at another place.
     #[must_use]
     pub fn at(self, place: &str) -> Self {
@@ -63,15 +70,10 @@ impl OfficeError {
 
 impl From<store::StoreError> for OfficeError {
     fn from(error: store::StoreError) -> Self {
-        let words = error.to_string();
-        // The store's messages say what and how to mend it; only the place is missing.
-        match words.split_once(": ") {
-            Some((what, mend)) => Self::new("the record", what, mend),
-            None => Self::new(
-                "the record",
-                words,
-                "run `rapport doctor --verify` to see how it stands",
-            ),
-        }
+        Self::of(
+            "the record",
+            &error,
+            "run `rapport doctor --verify` to see how it stands",
+        )
     }
 }

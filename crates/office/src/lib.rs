@@ -21,8 +21,8 @@ pub use error::OfficeError;
 pub use news::{FeedOutcome, NewsStory};
 pub use place::{HOME, Place, write_whole};
 pub use post::{Posted, Written};
-pub use reading::{bytes_of, lexicon, proposals, text_of, unchanged};
-pub use views::{DocumentView, MeetingView, PartyView};
+pub use reading::{bytes_of, lexicon, proposals, text_of};
+pub use views::{DocumentView, MeetingView, PartyView, Seen};
 
 // What screens need from the rooms behind this one, so that they need not know those rooms.
 pub use analysis;
@@ -36,6 +36,7 @@ pub use watch;
 
 use domain::{Author, Body, Correction, Document, StatementId, Status, Viewer};
 use jiff::civil::Date;
+use std::collections::{HashMap, HashSet};
 use store::Store;
 
 /// An open office.
@@ -199,11 +200,22 @@ impl Office {
         let files = dossier::files(self.place.dossier())?;
         let lexicon = reading::lexicon(&self.config);
         let reader = reader::default_reader();
+        // Asked once: while this office is open to write, nobody else changes it.
+        let keeper = Viewer::keeper("the office");
+        let documents = self.store.documents(&keeper).await?;
+        let mut standing = Standing {
+            parties: self.store.parties(&keeper).await?,
+            known: documents.iter().map(|document| document.hash).collect(),
+            by_path: documents
+                .into_iter()
+                .map(|document| (document.path, document.hash))
+                .collect(),
+        };
         tell(Step::Began(files.len()));
         let mut all = Vec::with_capacity(files.len());
         for file in files {
             tell(Step::Reading(&file.name));
-            let outcome = match self.take(&file, reader.as_ref(), &lexicon).await {
+            let outcome = match self.take(&file, reader.as_ref(), &lexicon, &mut standing).await {
                 Ok(outcome) => outcome,
                 Err(Trouble::WithFile(error)) => Outcome::Failed(error),
                 Err(Trouble::WithRecord(error)) => return Err(error),
@@ -223,11 +235,11 @@ impl Office {
         file: &dossier::Found,
         reader: &(dyn reader::Reader + Send + Sync),
         lexicon: &reader::Lexicon,
+        standing: &mut Standing,
     ) -> Result<Outcome, Trouble> {
         let bytes = reading::bytes_of(&file.path).map_err(|error| Trouble::WithFile(error.at(&file.name)))?;
         let hash = domain::DocumentHash::of(&bytes);
-        let keeper = Viewer::keeper("the office");
-        if self.store.holds_document(&keeper, &hash).await? {
+        if standing.known.contains(&hash) {
             return Ok(Outcome::Known);
         }
         let read = reading::read(
@@ -243,15 +255,8 @@ impl Office {
         write_whole(&self.place.document(&hash), &bytes)?;
         let count = read.statements.len();
         let mut bodies: Vec<Body> = Vec::new();
-        let known = self.store.parties(&keeper).await?;
-        bodies.extend(news_of(&read.parties, &known, Body::PartyNamed));
+        bodies.extend(news_of(&read.parties, &standing.parties, Body::PartyNamed));
         let lines = guidance::lines(&read);
-        let older = self
-            .store
-            .documents(&keeper)
-            .await?
-            .into_iter()
-            .find(|old| old.path == file.name);
         bodies.push(Body::DocumentTaken {
             document: read.document,
             text: read.text.as_str().to_owned(),
@@ -267,11 +272,15 @@ impl Office {
             reader: reader.name().to_owned(),
             statements: read.statements,
         });
-        bodies.extend(older.map(|old| Body::DocumentReplaced {
-            document: old.hash,
-            by: hash,
-        }));
+        let older = standing.by_path.get(&file.name).copied();
+        bodies.extend(older.map(|document| Body::DocumentReplaced { document, by: hash }));
         self.store.append(&self.author, bodies).await?;
+        standing.by_path.insert(file.name.clone(), hash);
+        standing.known.insert(hash);
+        if let Some(older) = older {
+            standing.known.remove(&older);
+        }
+        standing.parties.extend(read.parties);
         Ok(Outcome::Read {
             statements: count,
             notices: read.notices,
@@ -299,7 +308,7 @@ impl Office {
         correction: Correction,
     ) -> Result<(), OfficeError> {
         let statement = self.statement(viewer, id).await?;
-        if reading::unchanged(&statement) == correction && statement.status != Status::Rejected {
+        if Correction::from(&statement) == correction && statement.status != Status::Rejected {
             return self
                 .write(viewer, Body::StatementConfirmed { statement: id })
                 .await;
@@ -420,6 +429,15 @@ impl Office {
         }
         Ok(damaged)
     }
+}
+
+/// What the record holds while a dossier is read.
+struct Standing {
+    parties: Vec<domain::Party>,
+    /// The documents that stand for their files, by path.
+    by_path: HashMap<String, domain::DocumentHash>,
+    /// The same, by hash alone.
+    known: HashSet<domain::DocumentHash>,
 }
 
 /// What stops at a file, and what must stop everything.

@@ -99,13 +99,8 @@ impl Office {
             crate::bytes_of(&self.place().dossier().join(&feed.source))?
         };
         let address = is_address.then_some(feed.source.as_str());
-        watch::parse(&bytes, address).map_err(|error| {
-            let words = error.to_string();
-            let (what, mend) = words
-                .split_once(": ")
-                .unwrap_or((&words, "check the feed's address"));
-            OfficeError::new(&feed.source, what, mend)
-        })
+        watch::parse(&bytes, address)
+            .map_err(|error| OfficeError::of(&feed.source, &error, "check the feed's address"))
     }
 
     /// Groups new articles into stories and writes them down, the earliest first.

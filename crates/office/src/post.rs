@@ -110,7 +110,7 @@ impl Office {
         list: &MailList,
         draft: bool,
     ) -> Result<Cleared<Edition>, OfficeError> {
-        let manuscript = self.edition(id, draft).await?.manuscript?;
+        let manuscript = self.manuscript(id)?;
         let audience = Audience {
             name: list.name.clone(),
             marking: list.audience,

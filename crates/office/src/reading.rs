@@ -3,8 +3,8 @@
 use crate::OfficeError;
 use crate::config::Config;
 use domain::{
-    Condition, Confidence, Correction, Document, DocumentHash, DocumentKind, Handling, Marking, Meeting,
-    PartialHandling, Party, PartyId, PersonId, Speaker, Statement, StatementId, Status, TopicId, portions,
+    Condition, Confidence, Document, DocumentHash, DocumentKind, Handling, Marking, Meeting, PartialHandling,
+    Party, PartyId, PersonId, Speaker, Statement, StatementId, Status, TopicId, portions,
 };
 use intake::{Form, Intake};
 use reader::{Lexicon, Proposal, Reader};
@@ -454,11 +454,6 @@ fn items(text: &Text, body: Span) -> Vec<(Span, String)> {
             .collect();
     }
     items
-}
-
-/// A form's fields over a statement as it is: what an officer may have corrected.
-pub fn unchanged(statement: &Statement) -> Correction {
-    Correction::from(statement)
 }
 
 /// The list items of a document's bytes that `reaches` lets through, portions by their own marks.

@@ -1,7 +1,7 @@
 //! What screens show: the record, seen by a viewer.
 
 use crate::{Office, OfficeError};
-use analysis::{Board, Brief, Offer, Record, Shift};
+use analysis::{Brief, Offer, Record, Shift};
 use domain::{
     Document, DocumentHash, DocumentKind, Guidance, Handling, Measure, Meeting, MeetingId, Party, PartyId,
     Person, Statement, Topic, Viewer,
@@ -154,30 +154,6 @@ impl Office {
     /// The office's today.
     pub fn today(&self) -> Date {
         self.today
-    }
-
-    /// The board as of `day`.
-    ///
-    /// # Errors
-    /// When the record can't be read.
-    pub async fn board(&self, viewer: &Viewer, day: Date) -> Result<Board, OfficeError> {
-        Ok(Board::at(&self.seen(viewer).await?.record(), day))
-    }
-
-    /// What moved until `day`.
-    ///
-    /// # Errors
-    /// When the record can't be read.
-    pub async fn shifts(&self, viewer: &Viewer, day: Date) -> Result<Vec<Shift>, OfficeError> {
-        Ok(analysis::shifts(&self.seen(viewer).await?.record(), day))
-    }
-
-    /// The open offers as of `day`.
-    ///
-    /// # Errors
-    /// When the record can't be read.
-    pub async fn offers(&self, viewer: &Viewer, day: Date) -> Result<Vec<Offer>, OfficeError> {
-        Ok(analysis::offers(&self.seen(viewer).await?.record(), day))
     }
 
     /// The meeting that the brief prepares: the one marked `next`, else the first after `day`.

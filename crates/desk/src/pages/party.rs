@@ -65,7 +65,7 @@ pub(crate) async fn show(
         return Err(Trouble::Missing("The record holds no such party."));
     }
     let view = desk.office().party_view(desk.viewer(), &party, day).await?;
-    let board = desk.office().board(desk.viewer(), day).await?;
+    let board = Board::at(&desk.office().seen(desk.viewer()).await?.record(), day);
     let said: HashMap<StatementId, &Statement> = view.statements.iter().map(|s| (s.id, s)).collect();
     let title = view.party.name.clone();
     let body = html! {

@@ -6,7 +6,7 @@ use crate::out;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use office::domain::Viewer;
-use office::{Office, OfficeError, Outcome, Step, Taken};
+use office::{Office, OfficeError, Outcome, Step, Taken, analysis};
 
 /// How many shifts and offers stand on the first screens.
 const FEW: usize = 6;
@@ -115,12 +115,13 @@ async fn show(office: &Office, viewer: &Viewer, day: Date) -> Result<(), OfficeE
         format!(", as of {day}, the last day of this dossier (--as-of shows another)")
     };
     out::heading(&format!("Where everyone stands{as_of}"))?;
-    out::print(&office.board(viewer, day).await?.table(out::width()))?;
+    let seen = office.seen(viewer).await?;
+    let record = seen.record();
+    out::print(&analysis::Board::at(&record, day).table(out::width()))?;
     out::heading("What moved")?;
-    let shifts = office.shifts(viewer, day).await?;
-    out::print(&views::shift_lines(office, viewer, &shifts, FEW).await?)?;
+    out::print(&views::shift_lines(&seen, &analysis::shifts(&record, day), FEW))?;
     out::heading("Open offers")?;
-    out::print(&views::offer_lines(&office.offers(viewer, day).await?, FEW))?;
+    out::print(&views::offer_lines(&analysis::offers(&record, day), FEW))?;
     if let Some(meeting) = office.next_meeting(viewer, day).await? {
         out::heading("The next meeting")?;
         let brief = office.brief(viewer, &meeting, day).await?;

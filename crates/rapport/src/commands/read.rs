@@ -42,7 +42,9 @@ struct ConditionLine<'a> {
 /// standard error and stops no other.
 pub(crate) fn read(asked: &Read) -> Result<(), OfficeError> {
     let reader = match asked.reader {
-        Some(kind) => reader::reader(kind).map_err(|error| no_reader(&error))?,
+        Some(kind) => {
+            reader::reader(kind).map_err(|error| OfficeError::of("--reader", &error, "leave --reader out"))?
+        }
         None => reader::default_reader(),
     };
     let config = match &asked.names {
@@ -88,12 +90,6 @@ pub(crate) fn text(path: &Path) -> Result<(), OfficeError> {
         anstream::eprintln!("rapport: {}: {notice}", path.display());
     }
     out::raw(taken.text.as_str().as_bytes())
-}
-
-fn no_reader(error: &reader::ReaderError) -> OfficeError {
-    let words = error.to_string();
-    let (what, mend) = words.split_once(": ").unwrap_or((&words, "leave --reader out"));
-    OfficeError::new("--reader", what, mend)
 }
 
 type ReadFile = Result<(Intake, Vec<Proposal>), OfficeError>;

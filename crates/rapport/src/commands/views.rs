@@ -5,16 +5,15 @@ use crate::arguments::{BoardFormat, BriefFormat, Format, View};
 use crate::out;
 use jiff::civil::Date;
 use office::analysis::{Offer, Shift};
-use office::domain::{MeetingId, Viewer};
-use office::{Office, OfficeError};
+use office::domain::MeetingId;
+use office::{OfficeError, Seen, analysis};
 use serde::Serialize;
 
 pub(crate) async fn board(view: View<BoardFormat>) -> Result<(), OfficeError> {
     let (place, sight, format) = view.parts();
     let (office, viewer) = (look_at(&place).await?, viewer(&sight));
-    let board = office
-        .board(&viewer, day(&office, &viewer, &sight).await?)
-        .await?;
+    let day = day(&office, &viewer, &sight).await?;
+    let board = analysis::Board::at(&office.seen(&viewer).await?.record(), day);
     match format {
         BoardFormat::Table => out::print(&board.table(out::width())),
         BoardFormat::Json => out::raw(format!("{}\n", board.to_json().trim_end()).as_bytes()),
@@ -25,12 +24,11 @@ pub(crate) async fn board(view: View<BoardFormat>) -> Result<(), OfficeError> {
 pub(crate) async fn moved(view: View<Format>) -> Result<(), OfficeError> {
     let (place, sight, format) = view.parts();
     let (office, viewer) = (look_at(&place).await?, viewer(&sight));
-    let shifts = office
-        .shifts(&viewer, day(&office, &viewer, &sight).await?)
-        .await?;
+    let seen = office.seen(&viewer).await?;
+    let shifts = analysis::shifts(&seen.record(), day(&office, &viewer, &sight).await?);
     match format {
         Format::Json => json(&shifts),
-        Format::Table => out::print(&shift_lines(&office, &viewer, &shifts, usize::MAX).await?),
+        Format::Table => out::print(&shift_lines(&seen, &shifts, usize::MAX)),
     }
 }
 
@@ -67,9 +65,8 @@ pub(crate) async fn statements(view: View<Format>) -> Result<(), OfficeError> {
 pub(crate) async fn offers(view: View<Format>) -> Result<(), OfficeError> {
     let (place, sight, format) = view.parts();
     let (office, viewer) = (look_at(&place).await?, viewer(&sight));
-    let offers = office
-        .offers(&viewer, day(&office, &viewer, &sight).await?)
-        .await?;
+    let day = day(&office, &viewer, &sight).await?;
+    let offers = analysis::offers(&office.seen(&viewer).await?.record(), day);
     match format {
         Format::Json => json(&offers),
         Format::Table => out::print(&offer_lines(&offers, usize::MAX)),
@@ -105,13 +102,7 @@ fn json<T: Serialize>(value: &T) -> Result<(), OfficeError> {
 }
 
 /// What moved, `most` at the most: a line for where, the two statements below it.
-pub(crate) async fn shift_lines(
-    office: &Office,
-    viewer: &Viewer,
-    shifts: &[Shift],
-    most: usize,
-) -> Result<String, OfficeError> {
-    let seen = office.seen(viewer).await?;
+pub(crate) fn shift_lines(seen: &Seen, shifts: &[Shift], most: usize) -> String {
     let words = |id| {
         seen.statements
             .iter()
@@ -131,7 +122,7 @@ pub(crate) async fn shift_lines(
             lines += &format!("      {:>10}  {}\n", on(when), out::cut(words(id), width));
         }
     }
-    Ok(lines + &left_out(shifts.len(), most, "moved"))
+    lines + &left_out(shifts.len(), most, "moved")
 }
 
 /// The offers, `most` at the most.

@@ -43,13 +43,8 @@ pub(crate) fn tell(outcome: &FeedOutcome) -> Result<(), OfficeError> {
 }
 
 fn parse(file: &Path) -> Result<(), OfficeError> {
-    let feed = office::watch::parse(&bytes_of(file)?, None).map_err(|error| {
-        let words = error.to_string();
-        let (what, mend) = words
-            .split_once(": ")
-            .unwrap_or((&words, "check that it is a feed"));
-        OfficeError::new(file.display().to_string(), what, mend)
-    })?;
+    let feed = office::watch::parse(&bytes_of(file)?, None)
+        .map_err(|error| OfficeError::of(file.display().to_string(), &error, "check that it is a feed"))?;
     for notice in &feed.notices {
         anstream::eprintln!("rapport: {}: {notice}", file.display());
     }
