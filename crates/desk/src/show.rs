@@ -90,7 +90,7 @@ pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
 
 /// At most `most` characters on one line.
 pub(crate) fn clip(words: &str, most: usize) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = office::text::one_line(words);
     match line.char_indices().nth(most) {
         None => line,
         Some((at, _)) => format!("{}…", line[..at].trim_end()),

@@ -4,6 +4,7 @@ use crate::{Marking, StatementId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use text::one_line;
 
 /// Which publication it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -133,14 +134,13 @@ impl Manuscript {
 
     /// The file that [`Manuscript::parse`] reads. Line breaks in the title or section become spaces.
     pub fn to_file(&self) -> String {
-        let line = |value: &str| value.split_whitespace().collect::<Vec<_>>().join(" ");
         format!(
             "Kind: {}\nTitle: {}\nDate: {}\nAudience: {}\nSection: {}\n\n{}",
             self.kind,
-            line(&self.title),
+            one_line(&self.title),
             self.date,
             self.audience,
-            line(&self.section.join(" › ")),
+            one_line(&self.section.join(" › ")),
             self.markdown
         )
     }

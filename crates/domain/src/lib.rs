@@ -28,6 +28,6 @@ pub use people::{
     Channel, ChannelKind, Document, DocumentKind, Guidance, GuidanceKind, Measure, MeasureState, Meeting,
     MeetingKind, Party, PartyKind, Person, Post, Topic,
 };
-pub use statement::{Condition, Confidence, Correction, Speaker, Statement, Status};
-pub use text::speech::{Bond, Mode, Polarity};
+pub use statement::{Confidence, Correction, Speaker, Statement, Status};
+pub use text::speech::{Bond, Condition, Mode, Polarity};
 pub use viewer::{Channels, Clearance, Viewer};

@@ -1,12 +1,12 @@
 //! Who said what, to whom, on which condition.
 
 use crate::{
-    Bond, ChannelId, DocumentHash, Handling, MeetingId, Mode, PartyId, PersonId, Polarity, StatementId,
-    TopicId,
+    ChannelId, DocumentHash, Handling, MeetingId, Mode, PartyId, PersonId, Polarity, StatementId, TopicId,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use text::Span;
+use text::speech::Condition;
 
 /// How sure a reader is, from 0 to 1 in thousandths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,19 +47,6 @@ pub struct Speaker {
     pub person: Option<PersonId>,
     /// As it is shown.
     pub name: String,
-}
-
-/// What the content of a statement hangs on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Condition {
-    /// The word that makes it one: "in the absence of".
-    pub connective: String,
-    /// The whole clause.
-    pub text: String,
-    /// Where it stands.
-    pub span: Span,
-    /// What it is to the action.
-    pub bond: Bond,
 }
 
 /// What people made of a statement that a reader proposed.

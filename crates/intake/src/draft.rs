@@ -23,6 +23,49 @@ pub(crate) struct Draft {
     lines: u32,
 }
 
+/// Deeper lists are not set in any further.
+const DEEPEST: usize = 8;
+
+/// The lists that are open, each with the number of its next item where its items are numbered.
+#[derive(Default)]
+pub(crate) struct Lists(Vec<Option<u64>>);
+
+impl Lists {
+    /// Whether none is open.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The gap around a block, or before a list: within a list, a line.
+    pub(crate) fn gap(&self) -> Gap {
+        if self.is_empty() { Gap::Blank } else { Gap::Line }
+    }
+
+    /// Opens one, whose items are numbered from `first`.
+    pub(crate) fn open(&mut self, first: Option<u64>) {
+        self.0.push(first);
+    }
+
+    /// Closes the innermost.
+    pub(crate) fn close(&mut self) {
+        self.0.pop();
+    }
+
+    /// The mark of the next item, set in by its depth: "- ", "  2. ".
+    pub(crate) fn mark(&mut self) -> String {
+        let depth = self.0.len().clamp(1, DEEPEST) - 1;
+        let mark = match self.0.last_mut() {
+            Some(Some(number)) => {
+                let mark = format!("{number}. ");
+                *number = number.saturating_add(1);
+                mark
+            }
+            _ => "- ".to_owned(),
+        };
+        "  ".repeat(depth) + &mark
+    }
+}
+
 impl Draft {
     /// Asks for at least `gap` before the next words; not between a mark and its words.
     pub(crate) fn gap(&mut self, gap: Gap) {

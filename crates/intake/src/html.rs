@@ -1,15 +1,12 @@
 //! HTML to what a reader reads.
 
-use crate::draft::{Draft, Gap};
+use crate::draft::{Draft, Gap, Lists};
 use crate::origin::Origin;
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::emitters::{Emitter, ForwardingEmitter};
 use html5gum::{Error, Span, State, Tokenizer};
 use std::convert::Infallible;
 use std::ops::Range;
-
-/// Deeper lists are not set in any further.
-const DEEPEST: usize = 8;
 
 /// A page read from HTML.
 #[derive(Debug, Default)]
@@ -79,7 +76,7 @@ pub(crate) fn charset(bytes: &[u8]) -> Option<String> {
 
 fn fold(words: &[u8]) -> Option<String> {
     let words = String::from_utf8_lossy(words);
-    let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = text::one_line(&words);
     (!folded.is_empty()).then_some(folded)
 }
 
@@ -153,7 +150,7 @@ struct Writer {
     meta: Vec<(String, String)>,
     time: Option<String>,
     /// The next number of each open list, or nothing for one with dashes.
-    lists: Vec<Option<u64>>,
+    lists: Lists,
     quotes: u32,
     verbatim: u32,
     /// Whether `<pre>` was just opened: the line's end that follows it is not shown.
@@ -299,16 +296,12 @@ impl Writer {
             b"time" if self.time.is_none() => self.time = self.attribute(b"datetime"),
             b"br" => self.draft.line_break(),
             b"ul" | b"ol" => {
-                self.draft.gap(if self.lists.is_empty() {
-                    Gap::Blank
-                } else {
-                    Gap::Line
-                });
+                self.draft.gap(self.lists.gap());
                 let first = self
                     .attribute(b"start")
                     .and_then(|start| start.trim().parse().ok())
                     .unwrap_or(1);
-                self.lists.push((tag == b"ol").then_some(first));
+                self.lists.open((tag == b"ol").then_some(first));
             }
             b"li" => self.item(),
             b"dt" | b"dd" | b"option" => self.draft.gap(Gap::Line),
@@ -349,7 +342,7 @@ impl Writer {
             b"title" => self.in_title = false,
             b"br" => self.draft.line_break(),
             b"ul" | b"ol" => {
-                self.lists.pop();
+                self.lists.close();
                 self.end_block();
             }
             b"li" | b"dt" | b"dd" | b"option" => self.draft.gap(Gap::Line),
@@ -384,25 +377,13 @@ impl Writer {
     }
 
     fn end_block(&mut self) {
-        self.draft.gap(if self.lists.is_empty() {
-            Gap::Blank
-        } else {
-            Gap::Line
-        });
+        self.draft.gap(self.lists.gap());
     }
 
     fn item(&mut self) {
         self.draft.gap(Gap::Line);
-        let depth = self.lists.len().clamp(1, DEEPEST) - 1;
-        let mark = match self.lists.last_mut() {
-            Some(Some(number)) => {
-                let mark = format!("{number}. ");
-                *number = number.saturating_add(1);
-                mark
-            }
-            _ => "- ".to_owned(),
-        };
-        self.draft.mark(format!("{}{mark}", "  ".repeat(depth)));
+        let mark = self.lists.mark();
+        self.draft.mark(mark);
     }
 
     /// A bar between the cells of a row; a layout table, whose cells hold whole blocks, is left as blocks.

@@ -114,7 +114,7 @@ impl Reader<'_, '_> {
         let message = self.message;
         self.letter.subject = message
             .subject()
-            .map(one_line)
+            .map(text::one_line)
             .filter(|subject| !subject.is_empty());
         self.letter.sender = message
             .from()
@@ -157,7 +157,7 @@ impl Reader<'_, '_> {
 
     fn raw_text(&self, name: &HeaderName<'_>) -> Option<String> {
         let values = self.message.header_as(name.to_owned(), HeaderForm::Text);
-        let value = values.iter().find_map(HeaderValue::as_text).map(one_line)?;
+        let value = values.iter().find_map(HeaderValue::as_text).map(text::one_line)?;
         (!value.is_empty()).then_some(value)
     }
 
@@ -220,7 +220,7 @@ impl Reader<'_, '_> {
         let subject = message
             .as_ref()
             .and_then(|message| message.subject())
-            .map(one_line);
+            .map(text::one_line);
         let about = subject.map_or_else(
             || "without a subject".to_owned(),
             |subject| format!("“{}”", shorten(&subject)),
@@ -363,10 +363,6 @@ fn plain_lines(words: String, origin: Origin) -> (String, Origin) {
     (lines, places.through(&origin))
 }
 
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The first of some addresses as people write it: `Name <address>`.
 fn address(address: &Address<'_>) -> Option<String> {
     address.first().and_then(shown)
@@ -378,11 +374,15 @@ fn addresses(address: &Address<'_>) -> Option<String> {
 }
 
 fn shown(one: &mail_parser::Addr<'_>) -> Option<String> {
-    let name = one.name.as_deref().map(one_line).filter(|name| !name.is_empty());
+    let name = one
+        .name
+        .as_deref()
+        .map(text::one_line)
+        .filter(|name| !name.is_empty());
     let at = one
         .address
         .as_deref()
-        .map(one_line)
+        .map(text::one_line)
         .filter(|address| !address.is_empty());
     match (name, at) {
         (Some(name), Some(at)) => Some(format!("{name} <{at}>")),

@@ -1,14 +1,11 @@
 //! Markdown to what a reader reads.
 
-use crate::draft::{Draft, Gap};
+use crate::draft::{Draft, Gap, Lists};
 use crate::head::{self, Head};
 use crate::html;
 use crate::origin::Origin;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
-
-/// Deeper lists are not set in any further.
-const DEEPEST: usize = 8;
 
 /// A page read from Markdown.
 #[derive(Debug, Default)]
@@ -59,7 +56,7 @@ struct Writer<'s> {
     source: &'s str,
     draft: Draft,
     /// The next number of each open list, or nothing for one with dashes.
-    lists: Vec<Option<u64>>,
+    lists: Lists,
     quotes: usize,
     images: usize,
     cells: usize,
@@ -135,12 +132,8 @@ impl Writer<'_> {
             }
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::List(first) => {
-                self.draft.gap(if self.lists.is_empty() {
-                    Gap::Blank
-                } else {
-                    Gap::Line
-                });
-                self.lists.push(*first);
+                self.draft.gap(self.lists.gap());
+                self.lists.open(*first);
             }
             Tag::Item => self.item(),
             Tag::FootnoteDefinition(label) => {
@@ -186,7 +179,7 @@ impl Writer<'_> {
             }
             TagEnd::Item => self.draft.gap(Gap::Line),
             TagEnd::List(_) => {
-                self.lists.pop();
+                self.lists.close();
                 self.end_block();
             }
             TagEnd::Table => {
@@ -206,25 +199,14 @@ impl Writer<'_> {
     }
 
     fn end_block(&mut self) {
-        self.draft.gap(if self.lists.is_empty() {
-            Gap::Blank
-        } else {
-            Gap::Line
-        });
+        self.draft.gap(self.lists.gap());
     }
 
     fn item(&mut self) {
         self.draft.gap(Gap::Line);
-        let depth = self.lists.len().clamp(1, DEEPEST) - 1;
-        let mark = match self.lists.last_mut() {
-            Some(Some(number)) => {
-                *number = number.saturating_add(1);
-                format!("{}. ", number.saturating_sub(1))
-            }
-            _ => "- ".to_owned(),
-        };
+        let mark = self.lists.mark();
         let quote = if self.quotes > 0 { "> " } else { "" };
-        self.draft.mark(format!("{quote}{}{mark}", "  ".repeat(depth)));
+        self.draft.mark(format!("{quote}{mark}"));
     }
 
     /// A line of the source ends. In a paragraph the line is kept, for it may be a header line or a line of

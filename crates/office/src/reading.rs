@@ -326,12 +326,6 @@ fn statement(
     let portion = portions
         .iter()
         .find(|(span, _)| span.start() <= at && at < span.end());
-    let joined = |spans: &[Span]| {
-        let words = spans
-            .iter()
-            .map(|span| text.slice(*span).split_whitespace().collect::<Vec<_>>().join(" "));
-        words.collect::<Vec<_>>().join(" … ")
-    };
     let mut speaker = proposal.speaker.map(resolved);
     if let Some(speaker) = &mut speaker {
         let person = config
@@ -346,8 +340,8 @@ fn statement(
     Statement {
         id: StatementId::of(&document.hash, &[&proposal.source, &proposal.content]),
         document: document.hash,
-        words: joined(&proposal.content),
-        said: joined(&proposal.cue),
+        words: text.words_of(&proposal.content),
+        said: text.words_of(&proposal.cue),
         source: proposal.source,
         cue: proposal.cue,
         content: proposal.content,
@@ -357,7 +351,7 @@ fn statement(
         addressee: proposal.addressee.map(resolved),
         condition: proposal.condition.map(|c| Condition {
             connective: c.connective,
-            text: c.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            text: text::one_line(&c.text),
             span: c.span,
             bond: c.bond,
         }),
@@ -445,12 +439,7 @@ fn items(text: &Text, body: Span) -> Vec<(Span, String)> {
             .into_iter()
             .filter(|span| span.start() >= body.start());
         items = inside
-            .map(|span| {
-                (
-                    span,
-                    text.slice(span).split_whitespace().collect::<Vec<_>>().join(" "),
-                )
-            })
+            .map(|span| (span, text::one_line(text.slice(span))))
             .collect();
     }
     items

@@ -166,32 +166,14 @@ pub(crate) fn line(words: &str) -> String {
     as_markdown(&single_quotes(&squash(words)))
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// "December 2009".
 pub(crate) fn month(date: Date) -> String {
-    let name = usize::try_from(date.month() - 1)
-        .ok()
-        .and_then(|at| MONTHS.get(at));
-    format!("{} {}", name.copied().unwrap_or_default(), date.year())
+    date.strftime("%B %Y").to_string()
 }
 
 /// "13 November 2009".
 pub(crate) fn day(date: Date) -> String {
-    format!("{} {}", date.day(), month(date))
+    date.strftime("%-d %B %Y").to_string()
 }
 
 /// The zone by this name, else UTC.

@@ -55,7 +55,7 @@ pub(crate) fn count(count: usize, one: &str) -> String {
 
 /// Words cut to `width` characters, with an ellipsis where something was left out.
 pub(crate) fn cut(words: &str, width: usize) -> String {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = office::text::one_line(words);
     if words.chars().count() <= width {
         return words;
     }

@@ -32,8 +32,10 @@ mod verbs;
 mod words;
 
 pub use lexicon::{Lexicon, LexiconBuilder};
-pub use proposal::{Condition, Proposal, Speaker};
+pub use proposal::{Proposal, Speaker};
 pub use quick::Quick;
+
+pub use text::speech::Condition;
 
 use text::Text;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use text::Span;
-use text::speech::{Bond, Mode, Polarity};
+use text::speech::{Condition, Mode, Polarity};
 
 /// A statement that a reader found: who said what, how, to whom, on which condition.
 ///
@@ -41,17 +41,4 @@ pub struct Speaker {
     pub person: Option<String>,
     /// The name to print.
     pub name: String,
-}
-
-/// What a statement depends on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Condition {
-    /// The words that tie it on, in lower case: "unless", "in the absence of", "not at the risk of".
-    pub connective: String,
-    /// The clause, connective included.
-    pub text: String,
-    /// Where the clause stands.
-    pub span: Span,
-    /// What it is to the action.
-    pub bond: Bond,
 }

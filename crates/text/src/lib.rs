@@ -143,6 +143,15 @@ impl Text {
         &self.inner.string[self.bytes_of(span)]
     }
 
+    /// The words of spans on one line, white space folded, joined by " … ".
+    pub fn words_of(&self, spans: &[Span]) -> String {
+        spans
+            .iter()
+            .map(|span| one_line(self.slice(*span)))
+            .collect::<Vec<_>>()
+            .join(" … ")
+    }
+
     /// Whether `span` lies within this text.
     pub fn holds(&self, span: Span) -> bool {
         span.end() <= self.len()
@@ -162,6 +171,11 @@ impl Text {
     pub fn line_of(&self, at: u32) -> usize {
         1 + self.inner.string[..self.byte_at(at)].matches('\n').count()
     }
+}
+
+/// Words on one line: white space folded to single spaces, none at the ends.
+pub fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl From<&str> for Text {

@@ -1,5 +1,6 @@
 //! The words by which speech is described. The reader proposes them, the record keeps them.
 
+use crate::Span;
 use serde::{Deserialize, Serialize};
 
 /// How the words of a statement stand in their document.
@@ -103,6 +104,19 @@ impl Polarity {
             .into_iter()
             .find(|p| p.as_str() == word || p.plain() == word)
     }
+}
+
+/// What the content of a statement hangs on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// The words that make it one, in lower case: "unless", "in the absence of", "not at the risk of".
+    pub connective: String,
+    /// The clause, connective included.
+    pub text: String,
+    /// Where the clause stands.
+    pub span: Span,
+    /// What it is to the action.
+    pub bond: Bond,
 }
 
 /// What a condition is to the action that it stands with.

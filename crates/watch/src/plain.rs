@@ -6,8 +6,7 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// One line of plain text from a title or name, entities resolved even when they were encoded twice.
 pub(crate) fn line(markup: &str) -> String {
-    let text = text(markup);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text::one_line(&text(markup))
 }
 
 /// Plain text, blocks between blank lines, from HTML or from text that only may be HTML.

@@ -196,7 +196,7 @@ fn attribution(sent: &Sent) -> Result<Attribution, Trouble> {
 
 /// The condition as sent: as it was, or found in the document's words.
 fn condition(sent: &Sent, statement: &Statement, text: &Text) -> Result<Option<Condition>, Trouble> {
-    let words = on_one_line(sent.one("condition"));
+    let words = office::text::one_line(sent.one("condition"));
     if words.is_empty() {
         return Ok(None);
     }
@@ -209,7 +209,7 @@ fn condition(sent: &Sent, statement: &Statement, text: &Text) -> Result<Option<C
     if let Some(now) = statement
         .condition
         .as_ref()
-        .filter(|now| on_one_line(&now.text) == words)
+        .filter(|now| office::text::one_line(&now.text) == words)
     {
         return Ok(Some(Condition { bond, ..now.clone() }));
     }
@@ -230,10 +230,6 @@ fn condition(sent: &Sent, statement: &Statement, text: &Text) -> Result<Option<C
         span,
         bond,
     }))
-}
-
-fn on_one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Where `words` stand in `text`, whatever white space lies between them; of several places the one nearest `near`.

@@ -28,7 +28,8 @@ pub struct Guarded {
 pub struct Bounds {
     names: NameBook,
     avoid: Vec<(Guidance, HashSet<String>)>,
-    guarded: Vec<Guarded>,
+    /// The runs of each passage of the record, hashed once, and its handling.
+    guarded: Vec<(Vec<u64>, Handling)>,
 }
 
 impl Bounds {
@@ -43,6 +44,11 @@ impl Bounds {
                 (line, words)
             })
             .filter(|(_, words)| words.len() >= 3)
+            .collect();
+        let words = names.words();
+        let guarded = guarded
+            .into_iter()
+            .map(|passage| (hashes(&passage.words, &words), passage.handling))
             .collect();
         Self {
             names,
@@ -110,33 +116,22 @@ impl Bounds {
         audience: &Audience,
     ) -> Vec<Reason> {
         let names = self.names.words();
-        let runs = |folded_words: &str| runs(folded_words, &names);
+        let of = |secret: bool| {
+            let told = move |handling: &Handling| is_secret(handling, audience) == secret;
+            self.guarded.iter().filter(move |(_, handling)| told(handling))
+        };
         let mut secret: HashMap<u64, &Handling> = HashMap::new();
-        for guarded in self
-            .guarded
-            .iter()
-            .filter(|guarded| is_secret(&guarded.handling, audience))
-        {
-            secret.extend(
-                runs(&folded(&guarded.words))
-                    .into_iter()
-                    .map(|(run, _)| (run, &guarded.handling)),
-            );
+        for (runs, handling) in of(true) {
+            secret.extend(runs.iter().map(|run| (*run, handling)));
         }
-        for guarded in self
-            .guarded
-            .iter()
-            .filter(|guarded| !is_secret(&guarded.handling, audience))
-        {
-            for (run, _) in runs(&folded(&guarded.words)) {
-                secret.remove(&run);
-            }
+        for run in of(false).flat_map(|(runs, _)| runs) {
+            secret.remove(run);
         }
         let mut reasons = Vec::new();
         for passage in passages {
             let passage = folded(passage);
             // One reason a passage is enough to find the place.
-            if let Some((words, handling)) = runs(&passage)
+            if let Some((words, handling)) = runs(&passage, &names)
                 .into_iter()
                 .find_map(|(run, words)| secret.get(&run).map(|handling| (words, *handling)))
             {
@@ -159,6 +154,13 @@ fn in_words(handling: &Handling) -> String {
         Attribution::OffTheRecord => format!("marked {}, off the record", handling.marking),
         _ => format!("marked {}", handling.marking),
     }
+}
+
+fn hashes(words: &str, names: &HashSet<&str>) -> Vec<u64> {
+    runs(&folded(words), names)
+        .into_iter()
+        .map(|(run, _)| run)
+        .collect()
 }
 
 /// Each run of [`RUN`] words that says something, hashed, with its words. A run that is hardly more than names and

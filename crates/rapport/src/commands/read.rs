@@ -248,13 +248,6 @@ fn line<'a>(document: &'a str, proposal: &'a Proposal, lexicon: &'a Lexicon) -> 
     }
 }
 
-fn words(text: &Text, spans: &[Span]) -> String {
-    let parts = spans
-        .iter()
-        .map(|span| text.slice(*span).split_whitespace().collect::<Vec<_>>().join(" "));
-    parts.collect::<Vec<_>>().join(" … ")
-}
-
 fn record(document: &str, text: &Text, proposal: &Proposal, lexicon: &Lexicon) -> Vec<String> {
     let spans = |spans: &[Span]| {
         spans
@@ -271,9 +264,9 @@ fn record(document: &str, text: &Text, proposal: &Proposal, lexicon: &Lexicon) -
     let condition = proposal.condition.as_ref();
     let mut fields = vec![
         document.to_owned(),
-        words(text, &proposal.source),
-        words(text, &proposal.cue),
-        words(text, &proposal.content),
+        text.words_of(&proposal.source),
+        text.words_of(&proposal.cue),
+        text.words_of(&proposal.content),
         proposal.mode.as_str().to_owned(),
         who(&proposal.speaker),
         who(&proposal.addressee),
@@ -309,7 +302,7 @@ fn table(document: &str, text: &Text, found: &[Proposal], lexicon: &Lexicon) -> 
                 format!("{} ({})", name(s, lexicon), s.name)
             }
             Some(s) => name(s, lexicon).to_owned(),
-            None => words(text, &proposal.source),
+            None => text.words_of(&proposal.source),
         };
         let to = proposal
             .addressee
@@ -320,7 +313,7 @@ fn table(document: &str, text: &Text, found: &[Proposal], lexicon: &Lexicon) -> 
             text.line_of(at).to_string(),
             who,
             format!("{}{to}", proposal.polarity.plain()),
-            words(text, &proposal.content),
+            text.words_of(&proposal.content),
             proposal
                 .condition
                 .as_ref()
