@@ -375,7 +375,7 @@ impl<'a> Gatherer<'a> {
                 self.place(statement)
                     .map(|p| format!(", {p}"))
                     .unwrap_or_default(),
-                statement.polarity.plain(),
+                statement.polarity.before(&statement.words).plain(),
                 shortened(&statement.words, page.caps.letters)
             ),
             sources: page.sources.cite(self, statement.id).into_iter().collect(),

@@ -98,6 +98,26 @@ impl Polarity {
         }
     }
 
+    /// How words are told behind a verb: a denial whose words hold the "no" themselves is said, not denied.
+    /// "Denies that nothing is sold" would tell the opposite of what was said.
+    #[must_use]
+    pub fn before(self, words: &str) -> Self {
+        const NO: &[&str] = &[
+            "not", "no", "never", "nor", "neither", "none", "nobody", "nothing", "nowhere", "cannot",
+        ];
+        let says_no = || {
+            words
+                .to_lowercase()
+                .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
+                .any(|word| NO.contains(&word) || word.ends_with("n't") || word.ends_with("n’t"))
+        };
+        if self == Self::Denies && says_no() {
+            Self::Asserts
+        } else {
+            self
+        }
+    }
+
     /// The polarity with this word, in either form.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL

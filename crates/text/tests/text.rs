@@ -74,6 +74,19 @@ fn a_quotation_finds_its_place_after_an_edit() {
     assert_eq!(quote.find(&Text::new("nothing")), None);
 }
 
+#[test]
+fn a_denial_that_holds_its_no_is_said() {
+    use text::speech::Polarity::{Asserts, Denies, Refuses};
+    assert_eq!(Denies.before("that nothing is sold to the south"), Asserts);
+    assert_eq!(Denies.before("that they don’t sell"), Asserts);
+    assert_eq!(
+        Denies.before("their country has engaged in any cooperation"),
+        Denies
+    );
+    assert_eq!(Denies.before("a knot in another note"), Denies);
+    assert_eq!(Refuses.before("that it will not return"), Refuses);
+}
+
 proptest! {
     #[test]
     fn offsets_lead_there_and_back(words in "\\PC{0,200}|[a-z \\n]{0,300}|(é|日|👍🏽|a|\u{301}){0,150}") {

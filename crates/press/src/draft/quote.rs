@@ -78,7 +78,7 @@ impl<'q> Told<'q> {
         let speaker = self.speaker();
         let phrase = if self.quotation.mode == Mode::Indirect {
             // The words are a report's, not the speaker's: the sentence has to say so.
-            let (finite, participle) = retold(self.quotation.polarity);
+            let (finite, participle) = retold(self.quotation.polarity.before(&self.quotation.words));
             match variant % 3 {
                 0 => format!("{speaker} was reported as {participle}"),
                 1 => format!("{speaker} {finite}, in the words of a report"),
