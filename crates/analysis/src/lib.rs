@@ -6,8 +6,10 @@
 mod agenda;
 mod board;
 mod brief;
+pub mod climate;
 mod dates;
 mod gather;
+pub mod guidance;
 mod layout;
 mod lean;
 mod lexicon;
@@ -24,6 +26,7 @@ mod words;
 
 pub use board::Board;
 pub use brief::{Brief, Item, Line, Source, brief, brief_of};
+pub use climate::{Climate, climate};
 pub use lean::lean;
 pub use offers::{Offer, offers};
 pub use position::{Movement, Position};
