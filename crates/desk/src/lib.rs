@@ -7,7 +7,6 @@
 mod desk;
 mod error;
 mod guard;
-mod held;
 mod layout;
 mod marks;
 mod names;

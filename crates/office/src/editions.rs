@@ -5,8 +5,8 @@ use domain::disclosure::{
     Audience, Bounds, Cleared, Edition, Guarded, Quotation, Refusal, Submission, clear,
 };
 use domain::{
-    Body, EditionId, EditionKind, Handling, Hash, Manuscript, Marking, Meeting, MeetingKind, NameBook,
-    Statement, Viewer, portions,
+    Body, Channels, EditionId, EditionKind, Handling, Hash, Manuscript, Marking, Meeting, MeetingKind,
+    NameBook, Statement, Viewer, portions,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -147,12 +147,12 @@ impl Office {
         self.place().editions().join(format!("{id}.md"))
     }
 
-    /// Every edition, the newest first, and how it stands before the audience that it names itself;
-    /// with `draft`, statements that nobody has confirmed yet may stand in it.
+    /// Every edition that `viewer` may see, the newest first, and how it stands before the audience that it names
+    /// itself; with `draft`, statements that nobody has confirmed yet may stand in it.
     ///
     /// # Errors
     /// When the folder or the record can't be read.
-    pub async fn editions(&self, draft: bool) -> Result<Vec<EditionState>, OfficeError> {
+    pub async fn editions(&self, viewer: &Viewer, draft: bool) -> Result<Vec<EditionState>, OfficeError> {
         let folder = self.place().editions();
         let mut ids: Vec<EditionId> = std::fs::read_dir(&folder)
             .map_err(|error| OfficeError::file(&folder, &error))?
@@ -165,17 +165,26 @@ impl Office {
         for id in ids {
             states.push(self.edition_state(id, draft, &mut bounds).await?);
         }
+        states.retain(|state| may_see(viewer, state));
         states.sort_by_key(|state| std::cmp::Reverse(state.manuscript.as_ref().ok().map(|m| m.date)));
         Ok(states)
     }
 
-    /// An edition and how it stands.
+    /// An edition and how it stands; none where there is no such edition, or `viewer` may not see it.
     ///
     /// # Errors
-    /// When there is none by that name, or the record can't be read.
-    pub async fn edition(&self, id: &EditionId, draft: bool) -> Result<EditionState, OfficeError> {
-        self.existing(id)?;
-        self.edition_state(id.clone(), draft, &mut HashMap::new()).await
+    /// When the record can't be read.
+    pub async fn edition(
+        &self,
+        viewer: &Viewer,
+        id: &EditionId,
+        draft: bool,
+    ) -> Result<Option<EditionState>, OfficeError> {
+        if !self.edition_file(id).is_file() {
+            return Ok(None);
+        }
+        let state = self.edition_state(id.clone(), draft, &mut HashMap::new()).await?;
+        Ok(Some(state).filter(|state| may_see(viewer, state)))
     }
 
     /// An edition's file, which is there.
@@ -266,7 +275,7 @@ impl Office {
     pub async fn build_site(&self, draft: bool) -> Result<Site, OfficeError> {
         let mut editions = Vec::new();
         let mut refused = Vec::new();
-        for state in self.editions(draft).await? {
+        for state in self.editions(&guard(), draft).await? {
             match (state.manuscript, state.cleared) {
                 (Err(error), _) => refused.push((state.id, error.to_string())),
                 (Ok(manuscript), _) if manuscript.audience != Marking::Clear => {
@@ -423,6 +432,22 @@ impl Office {
             section: topic.section.clone(),
         };
         self.config().topics.iter().map(line).collect()
+    }
+}
+
+/// Whether `viewer` may see an edition. One that does not clear may hold anything of the record, and the reasons
+/// quote it: it is for who may see everything. One that clears is for its own audience.
+fn may_see(viewer: &Viewer, state: &EditionState) -> bool {
+    if crate::held::sees_all(viewer) {
+        return true;
+    }
+    let clearance = viewer.clearance();
+    match (&state.manuscript, &state.cleared) {
+        (Ok(manuscript), Some(Ok(_))) => {
+            manuscript.audience == Marking::Clear
+                || (clearance.channels == Channels::All && manuscript.audience <= clearance.marking)
+        }
+        _ => false,
     }
 }
 

@@ -9,6 +9,7 @@ mod dossier;
 mod editions;
 mod error;
 mod guidance;
+mod held;
 mod news;
 mod place;
 mod post;
@@ -379,7 +380,7 @@ impl Office {
         Ok(())
     }
 
-    /// A document's bytes, as they came in: all of them, or none where a portion is marked above the viewer.
+    /// A document's bytes, as they came in: all of them, or none where anything in it is marked above the viewer.
     ///
     /// # Errors
     /// When the viewer may not see all of it, or the file is gone.
@@ -391,18 +392,9 @@ impl Office {
                 "ask somebody who may",
             ));
         }
-        let words = self
-            .store
-            .document_text(viewer, &document.hash)
-            .await?
-            .unwrap_or_default();
-        let above = |stated: &domain::PartialHandling| {
-            !viewer.may_see(&document.handling.with(stated), document.channel.as_ref())
-        };
-        if domain::portions(&text::Text::new(words))
-            .iter()
-            .any(|(_, stated)| above(stated))
-        {
+        let words = self.store.document_text(viewer, &document.hash).await?;
+        let words = text::Text::new(words.unwrap_or_default());
+        if !self.held(viewer, document, &words).await?.is_empty() {
             return Err(OfficeError::new(
                 &document.path,
                 "holds a portion marked above what you may see",

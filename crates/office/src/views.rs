@@ -17,8 +17,10 @@ const STALE: i32 = 60;
 pub struct DocumentView {
     /// What is known of it.
     pub document: Document,
-    /// Its text.
+    /// Its text; what the viewer may not see is struck out, character by character.
     pub text: text::Text,
+    /// Whether anything in the text is struck out.
+    pub is_held: bool,
     /// Its statements that the viewer may see, rejected ones too, in the order of the text.
     pub statements: Vec<Statement>,
 }
@@ -200,7 +202,7 @@ impl Office {
         Ok(items)
     }
 
-    /// A document with its statements.
+    /// A document with its statements; what of its text `viewer` may not see is struck out.
     ///
     /// # Errors
     /// When the viewer may not see it, or there is none.
@@ -228,9 +230,12 @@ impl Office {
         };
         let mut statements = self.store().statements(viewer, &wanted).await?;
         statements.sort_by_key(|statement| (statement.span(), statement.id));
+        let words = text::Text::new(words);
+        let held = self.held(viewer, &document, &words).await?;
         Ok(DocumentView {
+            is_held: !held.is_empty(),
+            text: crate::held::struck_out(words, held),
             document,
-            text: text::Text::new(words),
             statements,
         })
     }

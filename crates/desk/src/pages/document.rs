@@ -5,7 +5,7 @@ use crate::error::Trouble;
 use crate::layout::{Here, Page};
 use crate::marks::{self, Piece, Role, Row};
 use crate::names::Names;
-use crate::{Desk, held, show};
+use crate::{Desk, show};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
@@ -51,9 +51,7 @@ pub(crate) async fn show(
             "The record holds no such document that you may see.",
         ));
     }
-    let mut view = desk.office().document_view(desk.viewer(), &hash).await?;
-    let (seen, is_held) = held::text(&desk, &view).await?;
-    view.text = seen;
+    let view = desk.office().document_view(desk.viewer(), &hash).await?;
     let names = Names::of(&desk).await?;
     let cards = card::Cards {
         names: &names,
@@ -68,14 +66,14 @@ pub(crate) async fn show(
     let title = view.document.title.clone();
     let body = html! {
         h1 { (title) }
-        (facts(&view, &names, is_held))
-        (legend(is_held))
+        (facts(&view, &names))
+        (legend(view.is_held))
         (text(&view, &cards, &asked))
     };
     Ok(Page::new(Here::Documents, title, body).framed(&desk))
 }
 
-fn facts(view: &DocumentView, names: &Names, is_held: bool) -> Markup {
+fn facts(view: &DocumentView, names: &Names) -> Markup {
     let document = &view.document;
     let count = |status| view.statements.iter().filter(|s| s.status == status).count();
     html! {
@@ -93,7 +91,7 @@ fn facts(view: &DocumentView, names: &Names, is_held: bool) -> Markup {
                     (count(Status::Rejected)) " rejected"
                 }
             }
-            div { dt { "File" } dd { (document.path) @if !is_held { " · " a href={ "/document/" (document.hash) "/original" } { "save the original" } } } }
+            div { dt { "File" } dd { (document.path) @if !view.is_held { " · " a href={ "/document/" (document.hash) "/original" } { "save the original" } } } }
         }
     }
 }

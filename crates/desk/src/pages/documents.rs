@@ -4,7 +4,7 @@ use super::id;
 use crate::error::Trouble;
 use crate::layout::{Here, Page};
 use crate::names::Names;
-use crate::{Desk, held, show};
+use crate::{Desk, show};
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -88,7 +88,7 @@ pub(crate) async fn original(
     let missing = Trouble::Missing("The record holds no such document that you may see.");
     let document = document.ok_or(missing)?;
     let view = desk.office().document_view(desk.viewer(), &hash).await?;
-    if held::text(&desk, &view).await?.1 {
+    if view.is_held {
         return Err(Trouble::Missing(
             "Parts of this document are marked above what you may see, so it can’t be saved whole.",
         ));

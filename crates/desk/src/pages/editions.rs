@@ -8,30 +8,12 @@ use axum::extract::{Path, State};
 use maud::{Markup, html};
 use office::EditionState;
 use office::domain::disclosure::{Reason, Refusal};
-use office::domain::{Channels, Citation, EditionId, Manuscript, Marking, StatementId};
+use office::domain::{Citation, EditionId, Manuscript, StatementId};
 use office::store::Wanted;
 use std::collections::HashMap;
 
-/// Whether the desk's viewer may see an edition. One that does not clear may hold anything of the record, and the
-/// reasons quote it: it is for who may see everything. One that clears is for its own audience.
-fn may_see(desk: &Desk, state: &EditionState) -> bool {
-    let clearance = desk.viewer().clearance();
-    let all_channels = clearance.channels == Channels::All;
-    if all_channels && clearance.marking == Marking::Red {
-        return true;
-    }
-    match (&state.manuscript, &state.cleared) {
-        (Ok(manuscript), Some(Ok(_))) => {
-            manuscript.audience == Marking::Clear
-                || (all_channels && manuscript.audience <= clearance.marking)
-        }
-        _ => false,
-    }
-}
-
 pub(crate) async fn list(State(desk): State<Desk>) -> Result<Markup, Trouble> {
-    let mut states = desk.office().editions(false).await?;
-    states.retain(|state| may_see(&desk, state));
+    let states = desk.office().editions(desk.viewer(), false).await?;
     let said = said(&desk, &states).await?;
     let has_site = desk.office().place().site().join("index.html").is_file();
     let body = html! {
@@ -53,14 +35,8 @@ pub(crate) async fn list(State(desk): State<Desk>) -> Result<Markup, Trouble> {
 
 pub(crate) async fn show(State(desk): State<Desk>, Path(edition): Path<String>) -> Result<Markup, Trouble> {
     let edition: EditionId = id(&edition)?;
-    let missing = Trouble::Missing("There is no such edition that you may see.");
-    if !desk.office().edition_file(&edition).is_file() {
-        return Err(missing);
-    }
-    let state = desk.office().edition(&edition, false).await?;
-    if !may_see(&desk, &state) {
-        return Err(missing);
-    }
+    let state = desk.office().edition(desk.viewer(), &edition, false).await?;
+    let state = state.ok_or(Trouble::Missing("There is no such edition that you may see."))?;
     let said = said(&desk, std::slice::from_ref(&state)).await?;
     let title = title(&state);
     let body = html! {

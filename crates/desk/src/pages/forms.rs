@@ -1,10 +1,10 @@
 //! What officers send: a statement is right, is right otherwise, or is none.
 
 use super::document::statement_of;
+use crate::Desk;
 use crate::error::Trouble;
 use crate::guard::same_token;
 use crate::names::Names;
-use crate::{Desk, held};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
@@ -110,8 +110,7 @@ pub(crate) async fn correct(
         .office()
         .document_view(desk.viewer(), &statement.document)
         .await?;
-    let (seen, _) = held::text(&desk, &view).await?;
-    let correction = correction(&sent, &statement, &names, &seen)?;
+    let correction = correction(&sent, &statement, &names, &view.text)?;
     desk.office()
         .correct(desk.viewer(), statement.id, correction)
         .await?;

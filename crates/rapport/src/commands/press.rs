@@ -1,8 +1,9 @@
 //! `rapport press`.
 
-use super::{day, look_at, open_office, viewer};
+use super::{day, look_at, officer, open_office, viewer};
 use crate::arguments::Press;
 use crate::out;
+use office::domain::Viewer;
 use office::{Draft, EditionState, Office, OfficeError, Site};
 
 pub(crate) async fn run(command: Press) -> Result<(), OfficeError> {
@@ -100,7 +101,7 @@ async fn check(office: &Office, draft: bool) -> Result<(), OfficeError> {
         manuscript,
         cleared,
         ..
-    } in office.editions(draft).await?
+    } in office.editions(&Viewer::keeper(officer()), draft).await?
     {
         match (manuscript, cleared) {
             (Ok(manuscript), Some(Ok(edition))) => {
