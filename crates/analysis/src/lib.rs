@@ -10,6 +10,7 @@ pub mod climate;
 mod dates;
 mod gather;
 pub mod guidance;
+pub mod knots;
 mod layout;
 mod lean;
 mod lexicon;
