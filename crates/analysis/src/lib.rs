@@ -7,6 +7,7 @@ mod agenda;
 mod board;
 mod brief;
 pub mod climate;
+pub mod conflict;
 mod dates;
 mod gather;
 pub mod guidance;
