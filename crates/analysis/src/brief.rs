@@ -1,10 +1,11 @@
 //! The paper before a meeting: what it holds, and how it is put together.
 
-use crate::gather::Gatherer;
-use crate::{Record, paper};
+use crate::gather::{Gatherer, Given};
+use crate::{Record, html, paper};
 use domain::{DocumentHash, Guidance, Marking, Meeting, PartyId, StatementId};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// How long a brief may be, in words of its Markdown, sources in small print included: two pages.
 const LONGEST: usize = 1200;
@@ -14,9 +15,37 @@ const LONGEST: usize = 1200;
 pub struct Line {
     /// The sentence.
     pub text: String,
+    /// Why it is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
     /// Numbers of its sources in [`Brief::sources`].
     pub sources: Vec<usize>,
 }
+
+impl Line {
+    /// A sentence that rests on no source of the record.
+    pub(crate) fn plain(text: String) -> Self {
+        Self {
+            text,
+            why: None,
+            sources: Vec::new(),
+        }
+    }
+}
+
+/// A part of a brief, as every format shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part<'b> {
+    /// Its heading.
+    pub heading: Cow<'b, str>,
+    /// 2 for a section, 3 for an item of the agenda.
+    pub level: u8,
+    /// What it holds.
+    pub lines: Cow<'b, [Line]>,
+}
+
+/// What stands under an item of which nothing is known.
+pub(crate) const NOTHING: &str = "Nothing about it is on record.";
 
 /// An item of the agenda and what is known about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,6 +71,16 @@ pub struct Source {
     pub what: String,
 }
 
+impl Source {
+    /// By what the record knows it: a statement's id, or the head of its document's address.
+    pub fn address(&self) -> String {
+        self.statement.map_or_else(
+            || format!("document {}", self.document.short()),
+            |id| format!("s:{id}"),
+        )
+    }
+}
+
 /// The paper before a meeting: about two pages, ranked, every line with its sources. It is for ourselves:
 /// what it quotes may be marked as high as [`Brief::marking`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -58,6 +97,8 @@ pub struct Brief {
     pub participants: Vec<String>,
     /// The agenda, or the topics that matter most when there is none.
     pub items: Vec<Item>,
+    /// What to ask, each with the reason.
+    pub ask: Vec<Line>,
     /// What they would do if somebody else did something.
     pub offers: Vec<Line>,
     /// What we have undertaken and not yet done.
@@ -68,8 +109,8 @@ pub struct Brief {
     pub on_record: Vec<Line>,
     /// What we were asked to respect, in force by the meeting.
     pub guidance: Vec<Line>,
-    /// What must not be repeated outside: how much, and on which topics.
-    pub keep_back: Vec<String>,
+    /// What not to say there: what others told us in confidence, and what guidance forbids; never in its words.
+    pub not_to_say: Vec<Line>,
     /// What the lines cite.
     pub sources: Vec<Source>,
 }
@@ -97,12 +138,20 @@ pub fn brief_of(
     us: Option<&PartyId>,
 ) -> Brief {
     let gatherer = Gatherer::new(record, meeting, today, us);
-    let mut brief = gatherer.brief(agenda, guidance, Caps::GENEROUS);
+    let topics = gatherer.agenda_topics(agenda);
+    let questions = gatherer.questions(&topics);
+    let given = Given {
+        agenda,
+        topics: &topics,
+        guidance,
+        questions: &questions,
+    };
+    let mut brief = gatherer.brief(&given, Caps::GENEROUS);
     for caps in Caps::TIGHTER {
         if length(&brief) <= LONGEST {
             break;
         }
-        brief = gatherer.brief(agenda, guidance, caps);
+        brief = gatherer.brief(&given, caps);
     }
     brief
 }
@@ -129,6 +178,8 @@ pub(crate) struct Caps {
     pub(crate) own: usize,
     pub(crate) measures: usize,
     pub(crate) guidance: usize,
+    pub(crate) ask: usize,
+    pub(crate) not_to_say: usize,
 }
 
 impl Caps {
@@ -141,6 +192,8 @@ impl Caps {
         own: 5,
         measures: 8,
         guidance: 10,
+        ask: 8,
+        not_to_say: 6,
     };
     const TIGHTER: [Self; 6] = [
         Self {
@@ -156,6 +209,7 @@ impl Caps {
             offers: 6,
             own: 3,
             measures: 6,
+            ask: 6,
             ..Self::GENEROUS
         },
         Self {
@@ -165,6 +219,7 @@ impl Caps {
             offers: 6,
             own: 3,
             measures: 6,
+            ask: 6,
             ..Self::GENEROUS
         },
         Self {
@@ -176,6 +231,8 @@ impl Caps {
             measures: 4,
             guidance: 8,
             items: 9,
+            ask: 5,
+            not_to_say: 4,
         },
         Self {
             quotes: 1,
@@ -186,6 +243,8 @@ impl Caps {
             measures: 4,
             guidance: 6,
             items: 8,
+            ask: 5,
+            not_to_say: 4,
         },
         Self {
             quotes: 1,
@@ -196,11 +255,69 @@ impl Caps {
             measures: 3,
             guidance: 4,
             items: 6,
+            ask: 3,
+            not_to_say: 3,
         },
     ];
 }
 
 impl Brief {
+    /// Its parts in the order in which they are read, those left out that hold nothing.
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        fn part<'b>(heading: &'b str, lines: &'b [Line]) -> Part<'b> {
+            Part {
+                heading: heading.into(),
+                level: 2,
+                lines: lines.into(),
+            }
+        }
+        let who = self.participants.iter().cloned().map(Line::plain).collect();
+        let mut parts = vec![Part {
+            heading: "Who will be there".into(),
+            level: 2,
+            lines: Cow::Owned(who),
+        }];
+        parts.retain(|part| !part.lines.is_empty());
+        if !self.items.is_empty() {
+            parts.push(part("Item by item", &[]));
+        }
+        for (n, item) in self.items.iter().enumerate() {
+            parts.push(Part {
+                heading: format!("{}. {}", n + 1, item.heading).into(),
+                level: 3,
+                lines: (&item.lines).into(),
+            });
+        }
+        let rest = [
+            ("What to ask", &self.ask),
+            ("What they would do, and for what", &self.offers),
+            ("What we owe", &self.we_owe),
+            ("What they owe", &self.they_owe),
+            ("To go on record", &self.on_record),
+            ("What we were asked to respect", &self.guidance),
+            ("What not to say", &self.not_to_say),
+        ];
+        let rest = rest.into_iter().filter(|(_, lines)| !lines.is_empty());
+        parts.extend(rest.map(|(heading, lines)| part(heading, lines)));
+        parts
+    }
+
+    /// "?" where the source of this number is something that nobody has confirmed.
+    pub fn doubt(&self, number: usize) -> &'static str {
+        let source = self.sources.get(number.wrapping_sub(1));
+        if source.is_none_or(|source| source.confirmed) {
+            ""
+        } else {
+            "?"
+        }
+    }
+
+    /// The brief as a page of HTML that stands alone, for a screen and for A4 or Letter; no script, nothing from
+    /// elsewhere.
+    pub fn to_html(&self) -> String {
+        html::page(self)
+    }
+
     /// The brief as Markdown; what stands in the record is escaped.
     pub fn to_markdown(&self) -> String {
         paper::markdown(self)

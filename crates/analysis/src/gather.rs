@@ -1,14 +1,16 @@
 //! What goes into a brief.
 
 use crate::agenda::{is_own, most_present, names_of, parties_at, topics_of};
-use crate::brief::{Brief, Caps, Item, Line, Source};
+use crate::ask::Question;
+use crate::brief::{Brief, Caps, Item, Line};
 use crate::position::{Voice, Voices, days_between, position, voices};
 use crate::shifts::shifts_in;
+use crate::sources::Sources;
 use crate::words::{shortened, stems};
 use crate::{Offer, Record, Shift, dates, offers};
 use domain::{
-    Guidance, Marking, Meeting, MeetingId, Party, PartyId, Person, PersonId, Statement, StatementId, Status,
-    Topic, TopicId,
+    Guidance, Marking, Meeting, MeetingId, Party, PartyId, Person, PersonId, Statement, StatementId, Topic,
+    TopicId,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,60 +21,25 @@ pub(crate) struct Gatherer<'a> {
     pub(crate) today: Date,
     pub(crate) us: Option<&'a PartyId>,
     pub(crate) table: Vec<&'a PartyId>,
-    voices: Voices<'a>,
-    shifts: Vec<Shift>,
+    pub(crate) voices: Voices<'a>,
+    pub(crate) shifts: Vec<Shift>,
     pub(crate) offers: Vec<Offer>,
+    topics: Vec<(&'a Topic, Vec<Vec<String>>)>,
     parties: BTreeMap<&'a PartyId, &'a Party>,
-    people: BTreeMap<&'a PersonId, &'a Person>,
+    pub(crate) people: BTreeMap<&'a PersonId, &'a Person>,
     meetings: BTreeMap<&'a MeetingId, &'a Meeting>,
     pub(crate) standing: BTreeMap<StatementId, (Option<Date>, &'a Statement)>,
 }
 
-/// The sources as they are first cited.
-#[derive(Default)]
-pub(crate) struct Sources {
-    pub(crate) list: Vec<Source>,
-    numbers: BTreeMap<StatementId, usize>,
-    marking: Option<Marking>,
-}
-
-impl Sources {
-    pub(crate) fn cite(&mut self, gatherer: &Gatherer<'_>, id: StatementId) -> Option<usize> {
-        if let Some(&number) = self.numbers.get(&id) {
-            return Some(number);
-        }
-        let (day, statement) = gatherer.standing.get(&id)?;
-        let what = gatherer.described(statement, *day);
-        let number = self.push(
-            Some(id),
-            statement.document,
-            what,
-            statement.handling.marking,
-            statement.status == Status::Confirmed,
-        );
-        self.numbers.insert(id, number);
-        Some(number)
-    }
-
-    pub(crate) fn push(
-        &mut self,
-        statement: Option<StatementId>,
-        document: domain::DocumentHash,
-        what: String,
-        marking: Marking,
-        confirmed: bool,
-    ) -> usize {
-        let number = self.list.len() + 1;
-        self.list.push(Source {
-            number,
-            statement,
-            confirmed,
-            document,
-            what,
-        });
-        self.marking = self.marking.max(Some(marking));
-        number
-    }
+/// What a brief is made from beside the record.
+#[derive(Clone, Copy)]
+pub(crate) struct Given<'g, 'a> {
+    pub(crate) agenda: &'g [String],
+    /// The agenda's topics.
+    pub(crate) topics: &'g [&'a Topic],
+    pub(crate) guidance: &'g [Guidance],
+    /// What to ask, ranked.
+    pub(crate) questions: &'g [Question],
 }
 
 /// A brief as far as it is written.
@@ -105,6 +72,7 @@ impl<'a> Gatherer<'a> {
             shifts: shifts_in(&voices, today),
             voices,
             offers: offers(record, today),
+            topics: record.topics.iter().map(|t| (t, names_of(t))).collect(),
             parties: record.parties.iter().map(|p| (&p.id, p)).collect(),
             people,
             meetings: record.meetings.iter().map(|m| (&m.id, m)).collect(),
@@ -116,7 +84,32 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    pub(crate) fn brief(&self, agenda: &[String], guidance: &[Guidance], caps: Caps) -> Brief {
+    /// The topics of the agenda, in its order, each once; none without an agenda.
+    pub(crate) fn agenda_topics(&self, agenda: &[String]) -> Vec<&'a Topic> {
+        let mut found: Vec<&Topic> = Vec::new();
+        for topic in agenda
+            .iter()
+            .filter(|text| !is_own(text))
+            .flat_map(|text| self.topics_in(text))
+        {
+            if !found.iter().any(|known| known.id == topic.id) {
+                found.push(topic);
+            }
+        }
+        found
+    }
+
+    pub(crate) fn topics_in(&self, words: &str) -> Vec<&'a Topic> {
+        topics_of(words, &self.topics)
+    }
+
+    pub(crate) fn brief(&self, given: &Given<'_, 'a>, caps: Caps) -> Brief {
+        let Given {
+            agenda,
+            topics,
+            guidance,
+            questions,
+        } = *given;
         let mut page = Page {
             caps,
             sources: Sources::default(),
@@ -126,62 +119,46 @@ impl<'a> Gatherer<'a> {
         };
         let items = self.items(agenda, &mut page);
         let mut sources = page.sources;
+        let ask = self.ask(questions, guidance, caps, &mut sources);
         let offers = self.offers(caps, &mut sources);
         let on_record = self.on_record(agenda, caps, &mut sources);
         let lines_of_guidance = self.guidance(guidance, caps, &mut sources);
+        let not_to_say = self.not_to_say(topics, guidance, caps, &mut sources);
         let owed = |ours: bool| self.owed(ours, caps);
-        let place = self
-            .meeting
-            .place
-            .as_ref()
-            .map(|p| format!(", {p}"))
-            .unwrap_or_default();
-        let until = self.meeting.until.filter(|until| *until > self.meeting.from);
-        let until = until
-            .map(|until| format!(" to {}", dates::long(until)))
-            .unwrap_or_default();
         Brief {
-            title: self.meeting.title.clone(),
-            when: format!("{}{until}{place}", dates::long(self.meeting.from)),
+            title: shortened(&self.meeting.title, 120),
+            when: self.when(),
             as_of: self.today,
             marking: sources.marking.unwrap_or(Marking::Clear),
             participants: self.participants(),
             items,
+            ask,
             offers,
             we_owe: owed(true),
             they_owe: owed(false),
             on_record,
             guidance: lines_of_guidance,
-            keep_back: self.keep_back(),
+            not_to_say,
             sources: sources.list,
         }
     }
 
-    fn participants(&self) -> Vec<String> {
-        let day = self.meeting.from;
-        let told = |id: &PersonId| {
-            let Some(person) = self.people.get(id) else {
-                return id.to_string();
-            };
-            let post = person.posts.iter().rev().find(|p| p.held_on(day));
-            match post {
-                Some(post) => format!(
-                    "{}: {}, {}",
-                    person.name,
-                    post.title,
-                    self.party_name(&post.party)
-                ),
-                None => format!("{}: no post known on that day", person.name),
-            }
-        };
-        self.meeting.present.iter().take(20).map(told).collect()
+    /// "10 to 14 November 2009, at the capital".
+    fn when(&self) -> String {
+        let meeting = self.meeting;
+        let until = meeting.until.filter(|until| *until > meeting.from);
+        let until = until.map_or(String::new(), |until| format!(" to {}", dates::long(until)));
+        let place = meeting
+            .place
+            .as_ref()
+            .map_or(String::new(), |place| format!(", {}", shortened(place, 80)));
+        format!("{}{until}{place}", dates::long(meeting.from))
     }
 
     fn items(&self, agenda: &[String], page: &mut Page<'a>) -> Vec<Item> {
         let mut items = Vec::new();
-        let topics: Vec<_> = self.record.topics.iter().map(|t| (t, names_of(t))).collect();
         for text in agenda.iter().filter(|text| !is_own(text)).take(page.caps.items) {
-            let about = topics_of(text, &topics);
+            let about = self.topics_in(text);
             let lines = self.lines_on(&about, &stems(text), page);
             items.push(Item {
                 heading: shortened(text, 160),
@@ -300,6 +277,7 @@ impl<'a> Gatherer<'a> {
                 self.party_name(party),
                 self.stance(topic, party, said, page.several)?
             ),
+            why: None,
             sources: page.sources.cite(self, newest.statement.id).into_iter().collect(),
         })
     }
@@ -378,6 +356,7 @@ impl<'a> Gatherer<'a> {
                 statement.polarity.before(&statement.words).plain(),
                 shortened(&statement.words, page.caps.letters)
             ),
+            why: None,
             sources: page.sources.cite(self, statement.id).into_iter().collect(),
         }
     }
@@ -390,6 +369,7 @@ impl<'a> Gatherer<'a> {
         };
         Line {
             text: format!("Changed: {}{about}, {}", self.party_name(party), shift.how),
+            why: None,
             sources: [shift.from, shift.to]
                 .into_iter()
                 .filter_map(|id| page.sources.cite(self, id))
@@ -401,6 +381,18 @@ impl<'a> Gatherer<'a> {
         self.parties
             .get(id)
             .map_or_else(|| id.to_string(), |p| p.name.clone())
+    }
+
+    pub(crate) fn topic_name(&self, id: &TopicId) -> String {
+        let known = self.topics.iter().find(|(topic, _)| topic.id == *id);
+        known.map_or_else(|| id.to_string(), |(topic, _)| topic.name.clone())
+    }
+
+    /// The speaker, else the party, of a statement.
+    pub(crate) fn who(&self, statement: &Statement) -> String {
+        self.speaker(statement)
+            .or_else(|| statement.party().map(|p| self.party_name(p)))
+            .unwrap_or_else(|| "somebody".to_owned())
     }
 
     fn speaker(&self, statement: &Statement) -> Option<String> {
@@ -418,15 +410,14 @@ impl<'a> Gatherer<'a> {
     }
 
     /// Who, when, where, and how it may be handled.
-    fn described(&self, statement: &Statement, day: Option<Date>) -> String {
-        let who = self
-            .speaker(statement)
-            .or_else(|| statement.party().map(|p| self.party_name(p)));
+    pub(crate) fn described(&self, statement: &Statement, day: Option<Date>) -> String {
         let meeting = statement.meeting.as_ref().and_then(|id| self.meetings.get(id));
-        let at = meeting.map(|m| format!(", {}", m.title)).unwrap_or_default();
+        let at = meeting
+            .map(|m| format!(", {}", shortened(&m.title, 60)))
+            .unwrap_or_default();
         format!(
             "{}, {}{at}; {}, {}",
-            who.unwrap_or_else(|| "somebody".to_owned()),
+            shortened(&self.who(statement), 80),
             dates::short_or_none(day),
             statement.handling.marking,
             statement.handling.attribution

@@ -4,6 +4,7 @@
 //! stores nothing, and leads back to the [`domain::StatementId`]s that it rests on.
 
 mod agenda;
+mod ask;
 mod board;
 mod brief;
 pub mod climate;
@@ -12,6 +13,7 @@ mod dates;
 mod gather;
 pub mod guidance;
 pub mod knots;
+mod html;
 mod layout;
 mod lean;
 mod lexicon;
@@ -19,15 +21,18 @@ mod offers;
 mod paper;
 mod picture;
 mod position;
+mod present;
 mod record;
 mod sections;
 mod shifts;
+mod silence;
+mod sources;
 mod stance;
 mod table;
 mod words;
 
 pub use board::Board;
-pub use brief::{Brief, Item, Line, Source, brief, brief_of};
+pub use brief::{Brief, Item, Line, Part, Source, brief, brief_of};
 pub use climate::{Climate, climate};
 pub use lean::lean;
 pub use offers::{Offer, offers};

@@ -36,7 +36,7 @@ const WILLING: &[&str] = &[
     "little interest",
 ];
 /// Words that two offers may share by chance.
-const COMMON: &[&str] = &[
+pub(crate) const COMMON: &[&str] = &[
     "the", "a", "an", "to", "of", "in", "on", "and", "or", "for", "with", "it", "its", "they", "their", "he",
     "she", "that", "this", "be", "is", "are", "was", "were", "would", "will", "wd", "could", "said", "if",
     "unless", "until", "we", "our", "us", "by", "as", "at", "not", "no",

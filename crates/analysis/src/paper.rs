@@ -1,6 +1,6 @@
 //! A brief as Markdown, and its first screen.
 
-use crate::brief::{Brief, Line};
+use crate::brief::{Brief, Line, NOTHING};
 use crate::dates;
 use crate::layout::{width, wrapped};
 use std::fmt::Write as _;
@@ -22,42 +22,27 @@ pub(crate) fn markdown(brief: &Brief) -> String {
         );
     }
     out.push_str("\n\n");
-    list(&mut out, "Who will be there", &brief.participants);
-    if !brief.items.is_empty() {
-        out.push_str("## Item by item\n\n");
-    }
-    for (n, item) in brief.items.iter().enumerate() {
-        let _ = writeln!(out, "### {}. {}\n", n + 1, safe(&item.heading));
-        if item.lines.is_empty() {
-            out.push_str("Nothing about it is on record.\n\n");
-        } else {
-            lines(&mut out, brief, &item.lines);
+    for part in brief.parts() {
+        let _ = writeln!(out, "{} {}\n", "#".repeat(part.level.into()), safe(&part.heading));
+        if part.level == 3 && part.lines.is_empty() {
+            let _ = writeln!(out, "{NOTHING}\n");
+        } else if !part.lines.is_empty() {
+            lines(&mut out, brief, &part.lines);
         }
     }
-    section(&mut out, brief, "What they would do, and for what", &brief.offers);
-    section(&mut out, brief, "What we owe", &brief.we_owe);
-    section(&mut out, brief, "What they owe", &brief.they_owe);
-    section(&mut out, brief, "To go on record", &brief.on_record);
-    section(&mut out, brief, "What we were asked to respect", &brief.guidance);
-    list(&mut out, "Not to be repeated outside", &brief.keep_back);
     if !brief.sources.is_empty() {
         out.push_str("## Sources\n\n");
         for source in &brief.sources {
-            let id = source.statement.map_or_else(
-                || format!("document {}", source.document.short()),
-                |id| format!("s:{id}"),
+            let _ = writeln!(
+                out,
+                "- \\[{}\\] {}; `{}`",
+                source.number,
+                safe(&source.what),
+                source.address()
             );
-            let _ = writeln!(out, "- \\[{}\\] {}; `{id}`", source.number, safe(&source.what));
         }
     }
     out
-}
-
-fn section(out: &mut String, brief: &Brief, heading: &str, found: &[Line]) {
-    if !found.is_empty() {
-        let _ = writeln!(out, "## {heading}\n");
-        lines(out, brief, found);
-    }
 }
 
 fn lines(out: &mut String, brief: &Brief, found: &[Line]) {
@@ -65,32 +50,16 @@ fn lines(out: &mut String, brief: &Brief, found: &[Line]) {
         let cited: Vec<String> = line
             .sources
             .iter()
-            .map(|n| format!("\\[{n}{}\\]", doubt(brief, *n)))
+            .map(|n| format!("\\[{n}{}\\]", brief.doubt(*n)))
             .collect();
         let gap = if cited.is_empty() { "" } else { " " };
-        let _ = writeln!(out, "- {}{gap}{}", safe(&line.text), cited.join(" "));
+        let why = line
+            .why
+            .as_ref()
+            .map_or(String::new(), |why| format!(" — *{}*", safe(why)));
+        let _ = writeln!(out, "- {}{gap}{}{why}", safe(&line.text), cited.join(" "));
     }
     out.push('\n');
-}
-
-/// "?" for what nobody has confirmed.
-fn doubt(brief: &Brief, number: usize) -> &'static str {
-    let source = brief.sources.get(number.wrapping_sub(1));
-    if source.is_none_or(|s| s.confirmed) {
-        ""
-    } else {
-        "?"
-    }
-}
-
-fn list(out: &mut String, heading: &str, found: &[String]) {
-    if !found.is_empty() {
-        let _ = writeln!(out, "## {heading}\n");
-        for line in found {
-            let _ = writeln!(out, "- {}", safe(line));
-        }
-        out.push('\n');
-    }
 }
 
 /// On one line, with what Markdown or HTML would take for its own escaped.
@@ -151,6 +120,7 @@ pub(crate) fn first_screen(brief: &Brief, columns: usize, most: usize) -> String
         }
     }
     for (heading, found) in [
+        ("What to ask", &brief.ask),
         ("What they would do, and for what", &brief.offers),
         ("What they owe", &brief.they_owe),
         ("What we owe", &brief.we_owe),
@@ -172,7 +142,7 @@ fn cited(brief: &Brief, line: &Line) -> String {
     let numbers: String = line
         .sources
         .iter()
-        .fold(String::new(), |all, n| format!("{all} [{n}{}]", doubt(brief, *n)));
+        .fold(String::new(), |all, n| format!("{all} [{n}{}]", brief.doubt(*n)));
     format!("{}{numbers}", line.text)
 }
 

@@ -1,14 +1,14 @@
-//! The parts of a brief beside its agenda: offers, measures, our own words, guidance, what to keep back.
+//! The parts of a brief beside its agenda: offers, measures, our own words, guidance.
 
 use crate::agenda::is_own;
 use crate::brief::{Caps, Line};
-use crate::gather::{Gatherer, Sources};
+use crate::gather::Gatherer;
 use crate::position::days_between;
+use crate::sources::Sources;
 use crate::words::shortened;
 use crate::{Offer, dates};
-use domain::{Attribution, Guidance, GuidanceKind, Marking, Measure, Statement, TopicId};
+use domain::{Attribution, Guidance, GuidanceKind, Measure, Statement};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// How many days after the meeting a measure may be due to be named.
 const AHEAD: i32 = 200;
@@ -42,6 +42,7 @@ impl Gatherer<'_> {
             );
             Line {
                 text,
+                why: None,
                 sources: sources.cite(self, offer.statement).into_iter().collect(),
             }
         };
@@ -80,10 +81,7 @@ impl Gatherer<'_> {
                 m.state.as_str(),
                 m.id
             );
-            Line {
-                text,
-                sources: Vec::new(),
-            }
+            Line::plain(text)
         };
         open.into_iter().take(caps.measures).map(line).collect()
     }
@@ -92,10 +90,7 @@ impl Gatherer<'_> {
     pub(crate) fn on_record(&self, agenda: &[String], caps: Caps, sources: &mut Sources) -> Vec<Line> {
         let wanted = agenda.iter().filter(|text| is_own(text)).take(3);
         let mut lines: Vec<Line> = wanted
-            .map(|text| Line {
-                text: format!("Agenda: {}", shortened(text, 220)),
-                sources: Vec::new(),
-            })
+            .map(|text| Line::plain(format!("Agenda: {}", shortened(text, 220))))
             .collect();
         let mut ours: Vec<(Option<Date>, &Statement)> = self
             .standing
@@ -112,21 +107,26 @@ impl Gatherer<'_> {
                     dates::short_or_none(day),
                     shortened(&statement.words, caps.letters)
                 ),
+                why: None,
                 sources: sources.cite(self, statement.id).into_iter().collect(),
             });
         }
         lines
     }
 
+    /// Guidance that holds on the day of the meeting or today, as far as it was known by today.
+    pub(crate) fn in_force<'g>(&self, guidance: &'g [Guidance]) -> impl Iterator<Item = &'g Guidance> {
+        let (today, day) = (self.today, self.meeting.from.max(self.today));
+        guidance
+            .iter()
+            .filter(move |g| g.since.is_none_or(|since| since <= today))
+            .filter(move |g| g.holds_on(day) || g.holds_on(today))
+    }
+
     pub(crate) fn guidance(&self, guidance: &[Guidance], caps: Caps, sources: &mut Sources) -> Vec<Line> {
         let day = self.meeting.from.max(self.today);
         let mut found = Vec::new();
-        let known = |g: &&Guidance| g.since.is_none_or(|since| since <= self.today);
-        let in_force = guidance
-            .iter()
-            .filter(known)
-            .filter(|g| g.holds_on(day) || g.holds_on(self.today));
-        for line in in_force.take(caps.guidance) {
+        for line in self.in_force(guidance).take(caps.guidance) {
             let kind = match line.kind {
                 GuidanceKind::Avoid => "Avoid: ",
                 GuidanceKind::Please => "Please: ",
@@ -137,69 +137,12 @@ impl Gatherer<'_> {
                 Some(until) => format!(" (until {})", dates::short(until)),
                 None => String::new(),
             };
-            let what = format!("guidance, {}, {}", line.from, dates::short_or_none(line.since));
-            // One source for each document: its lines are read together.
-            let known = sources
-                .list
-                .iter()
-                .find(|s| s.statement.is_none() && s.document == line.document);
-            let number = known.map(|s| s.number);
-            let number = number
-                .unwrap_or_else(|| sources.push(None, line.document, what, line.handling.marking, true));
             found.push(Line {
                 text: format!("{kind}{}{ends}", shortened(&line.words, 200)),
-                sources: vec![number],
+                why: None,
+                sources: vec![sources.cite_guidance(line)],
             });
         }
         found
-    }
-
-    pub(crate) fn keep_back(&self) -> Vec<String> {
-        let mut marked: BTreeMap<Marking, usize> = BTreeMap::new();
-        let mut about: BTreeMap<&TopicId, usize> = BTreeMap::new();
-        let mut off_record = 0;
-        for (_, s) in self.standing.values() {
-            let off = s.handling.attribution == Attribution::OffTheRecord;
-            if s.handling.marking == Marking::Clear && !off {
-                continue;
-            }
-            off_record += usize::from(off);
-            if s.handling.marking != Marking::Clear {
-                *marked.entry(s.handling.marking).or_default() += 1;
-            }
-            for topic in s.topics.iter().collect::<BTreeSet<_>>() {
-                *about.entry(topic).or_default() += 1;
-            }
-        }
-        if marked.is_empty() && off_record == 0 {
-            return Vec::new();
-        }
-        let counts: Vec<String> = marked.iter().rev().map(|(m, n)| format!("{n} {m}")).collect();
-        let counts = if counts.is_empty() {
-            "none".to_owned()
-        } else {
-            counts.join(", ")
-        };
-        let mut about: Vec<_> = about.into_iter().collect();
-        about.sort_by_key(|&(id, n)| (std::cmp::Reverse(n), id));
-        let name = |id: &TopicId| {
-            self.record
-                .topics
-                .iter()
-                .find(|t| t.id == *id)
-                .map_or(id.to_string(), |t| t.name.clone())
-        };
-        let about: Vec<_> = about
-            .into_iter()
-            .take(6)
-            .map(|(id, n)| format!("{} ({n})", name(id)))
-            .collect();
-        let mut lines = vec![format!(
-            "Statements marked above TLP:CLEAR: {counts}; off the record: {off_record}"
-        )];
-        if !about.is_empty() {
-            lines.push(format!("They are about: {}", about.join("; ")));
-        }
-        lines
     }
 }

@@ -193,7 +193,7 @@ fn the_first_screen_of_the_brief() {
     Third visit to Upstream — 19 April 2010, Upstream
     As of 18 December 2009; TLP:AMBER
     With the Chair: Chair, The River Mission · the deputy minister: Deputy foreign minister,
-         Upstream · the health minister: Minister of health, Upstream
+         Upstream; last met 11 Nov 2009 · the health minister: Minister of health, Upstream;…
     ! Upstream: Send the names of the forty students (agreed, overdue since 30 Nov 2009;
       measure “names”)
 
@@ -213,7 +213,7 @@ fn the_first_screen_of_the_brief() {
        Upstream (leans to yes, on a condition): see above [5]
        Changed: Upstream, from refusing (opposes, 22 Oct 2008) to saying on a condition (leans
        to yes, 11 Nov 2009) [9?] [5]
-    … 31 more lines in the whole brief
+    … 39 more lines in the whole brief
     ");
 }
 

@@ -164,6 +164,8 @@ pub(crate) enum BriefFormat {
     #[default]
     Markdown,
     Screen,
+    Html,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

@@ -41,21 +41,11 @@ fn paper(brief: &Brief) -> Markup {
                 "Each number leads to the words it rests on. Printed, this is two pages."
                 @if unsure > 0 { " A question mark means that nobody has confirmed it yet: " (unsure) " of " (brief.sources.len()) " sources." }
             }
-            (plain("Who will be there", &brief.participants))
-            @if !brief.items.is_empty() {
-                h2 { "Item by item" }
-                @for (at, item) in brief.items.iter().enumerate() {
-                    h3 { (at + 1) ". " (item.heading) }
-                    @if item.lines.is_empty() { p.quiet { "Nothing about it is on record." } }
-                    @else { (lines(&item.lines, &sources)) }
-                }
+            @for part in brief.parts() {
+                @if part.level == 2 { h2 { (part.heading) } } @else { h3 { (part.heading) } }
+                @if part.level == 3 && part.lines.is_empty() { p.quiet { "Nothing about it is on record." } }
+                @else if !part.lines.is_empty() { (lines(&part.lines, &sources)) }
             }
-            (section("What they would do, and for what", &brief.offers, &sources))
-            (section("What we owe", &brief.we_owe, &sources))
-            (section("What they owe", &brief.they_owe, &sources))
-            (section("To go on record", &brief.on_record, &sources))
-            (section("What we were asked to respect", &brief.guidance, &sources))
-            (plain("Not to be repeated outside", &brief.keep_back))
             @if !brief.sources.is_empty() {
                 h2 { "Sources" }
                 ol.sources {
@@ -66,19 +56,6 @@ fn paper(brief: &Brief) -> Markup {
             }
         }
     }
-}
-
-fn plain(heading: &str, found: &[String]) -> Markup {
-    html! {
-        @if !found.is_empty() {
-            h2 { (heading) }
-            ul { @for line in found { li { (show::capital(line)) } } }
-        }
-    }
-}
-
-fn section(heading: &str, found: &[Line], sources: &HashMap<usize, &Source>) -> Markup {
-    html! { @if !found.is_empty() { h2 { (heading) } (lines(found, sources)) } }
 }
 
 fn lines(found: &[Line], sources: &HashMap<usize, &Source>) -> Markup {
@@ -93,6 +70,7 @@ fn lines(found: &[Line], sources: &HashMap<usize, &Source>) -> Markup {
                             "[" (source.number) @if !source.confirmed { "?" } "]"
                         }
                     }
+                    @if let Some(why) = &line.why { " " em { "— " (why) } }
                 }
             }
         }

@@ -91,6 +91,8 @@ pub(crate) async fn brief(view: View<BriefFormat>, meeting: Option<MeetingId>) -
     let brief = office.brief(&viewer, &meeting, day).await?;
     match format {
         BriefFormat::Markdown => out::raw(brief.to_markdown().as_bytes()),
+        BriefFormat::Html => out::raw(brief.to_html().as_bytes()),
+        BriefFormat::Json => json(&brief),
         BriefFormat::Screen => out::print(&brief.first_screen(out::width(), 40)),
     }
 }
