@@ -3,22 +3,33 @@
 //! A [`Model`] says who decides what, what can't be and who prefers what; [`solve`] says which states are stable
 //! for whom, and which hold. The definitions, with their sources, are in the crate's README.
 
+mod alone;
 mod check;
+mod coalitions;
 mod error;
+mod graph;
+mod inverse;
+mod limited;
 mod model;
 mod moves;
 mod pattern;
 mod ranking;
+mod robustness;
 mod solution;
 mod solve;
 mod spread;
 mod states;
 
+pub use coalitions::{Coalitions, Deviation, MAX_COALITION_MAKERS};
 pub use error::ConflictError;
+pub use graph::MAX_GRAPH_STATES;
+pub use inverse::{Demand, Inverse, MAX_COUNTED, inverse, inverse_all};
+pub use limited::{Limited, MAX_HORIZON};
 pub use model::{ConflictOption, DecisionMaker, Direction, MAX_OPTIONS, MAX_PATTERNS, Model, Preference};
 pub use moves::Moves;
 pub use pattern::{Condition, Pattern, State};
 pub use ranking::Ranking;
+pub use robustness::{Change, Robustness, robustness};
 pub use solution::{Concept, Solution};
 pub use solve::{Parties, solve, solve_ranked};
 pub use states::States;
