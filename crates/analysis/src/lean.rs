@@ -112,8 +112,13 @@ impl<'s> Reading<'s> {
         }
     }
 
+    /// The words that report it, then those of the main part, and where the main part begins.
+    pub(crate) fn run(&self) -> (&[Word], usize) {
+        (&self.run, self.start)
+    }
+
     /// Whether it only wants to know: "asked whether …", "Will they return?"
-    fn is_question(&self) -> bool {
+    pub(crate) fn is_question(&self) -> bool {
         let opens = self.run[self.start..]
             .iter()
             .take(3)

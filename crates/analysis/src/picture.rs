@@ -8,13 +8,13 @@ use crate::{Board, Movement, Position, Stance, dates};
 use domain::{PartyId, TopicId};
 use maud::{Markup, PreEscaped, html};
 
-const YES: &str = "#0072b2";
-const NO: &str = "#c2500a";
+pub(crate) const YES: &str = "#0072b2";
+pub(crate) const NO: &str = "#c2500a";
 const BETWEEN: &str = "#6b7078";
-const INK: &str = "#1f2429";
-const QUIET: &str = "#5c636b";
-const RULE: &str = "#e3e1da";
-const PAPER: &str = "#fdfcf9";
+pub(crate) const INK: &str = "#1f2429";
+pub(crate) const QUIET: &str = "#5c636b";
+pub(crate) const RULE: &str = "#e3e1da";
+pub(crate) const PAPER: &str = "#fdfcf9";
 const BAND: &str = "#f6f4ee";
 
 const MARGIN: f64 = 28.0;
@@ -314,7 +314,7 @@ fn description(board: &Board) -> String {
 }
 
 /// Without the characters that XML 1.0 forbids; maud escapes the rest.
-fn clean(words: &str) -> String {
+pub(crate) fn clean(words: &str) -> String {
     words
         .chars()
         .map(|c| {
@@ -330,7 +330,7 @@ fn clean(words: &str) -> String {
 }
 
 /// A number with a decimal at most.
-fn n(value: f64) -> String {
+pub(crate) fn n(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }

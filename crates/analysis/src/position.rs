@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// After how many days words count half beside newer words of the same party on the same topic.
 const HALF_LIFE: f64 = 120.0;
 /// How much words on a condition count beside plain ones.
-const TIED: f64 = 0.6;
+pub(crate) const TIED: f64 = 0.6;
 /// After how many days of silence a position is half as fresh.
 const FRESHNESS: f64 = 730.0;
 /// How many days before the newest words count as the latest encounter.

@@ -5,12 +5,20 @@
 //! conflict to *tension*; both fade by half every [`HALF_LIFE`] days. The two are kept apart: much of both is another
 //! thing than little of both.
 
+mod chart;
 mod codes;
+mod coding;
+mod gather;
+mod names;
+mod series;
+mod table;
+mod turns;
 
-pub use codes::{EventType, Quad};
+pub use codes::{CODES, EventType, Quad};
 
-use crate::Record;
+use crate::{Record, dates};
 use domain::{MeasureId, MeetingId, PartyId, StatementId};
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -187,36 +195,105 @@ pub fn climate(record: &Record<'_>, a: &PartyId, b: &PartyId, range: Range) -> R
     if let Some(from) = range.from.filter(|from| *from > range.until) {
         return Err(ClimateError::Backwards(from, range.until));
     }
+    let (events, undated) = gather::events(record, a, b, range.until);
+    let (from, step) = series::span(&events, range);
     Ok(Climate {
+        series: series::series(&events, from, range.until, step),
+        turning_points: turns::turning_points(&events, from, step, (&first.1, &second.1)),
         first,
         second,
-        from: range.from.unwrap_or(range.until),
+        from,
         until: range.until,
-        step: Step::Month,
+        step,
         half_life: HALF_LIFE,
-        events: Vec::new(),
-        undated: Vec::new(),
-        series: Vec::new(),
-        turning_points: Vec::new(),
+        events,
+        undated,
     })
 }
 
 impl Climate {
-    /// As a picture: two lines, the events as ticks, the turning points numbered.
+    /// As a picture: two lines, the events as ticks, the turning points numbered and told in words below.
     /// `link` gives the address that an event leads to, if it has one.
     pub fn svg(&self, link: impl Fn(&Origin) -> Option<String>) -> String {
-        let _ = link;
-        String::new()
+        chart::draw(self, &link)
     }
 
     /// As a table at most `width` columns wide.
     pub fn table(&self, width: usize) -> String {
-        let _ = width;
-        String::new()
+        table::table(self, width)
     }
 
-    /// The series as CSV: a step a line.
+    /// The series as CSV: a step a line, with a header line.
     pub fn to_csv(&self) -> String {
-        String::new()
+        let mut out = String::from(
+            "day,events,confidence,tension,confidence_there,tension_there,confidence_back,tension_back\n",
+        );
+        for p in &self.series {
+            out += &format!(
+                "{},{},{},{},{},{},{},{}\n",
+                p.day,
+                p.events,
+                p.both.confidence,
+                p.both.tension,
+                p.there.confidence,
+                p.there.tension,
+                p.back.confidence,
+                p.back.tension
+            );
+        }
+        out
+    }
+
+    /// The parties' names.
+    fn names(&self) -> (&str, &str) {
+        (&self.first.1, &self.second.1)
+    }
+
+    /// What there is to say in a sentence or two: how it stands, or that nothing is known.
+    pub fn summary(&self) -> String {
+        let (first, second) = self.names();
+        let Some(last) = self.series.last() else {
+            let undated = match self.undated.len() {
+                0 => String::new(),
+                1 => " One event has no day.".to_owned(),
+                n => format!(" {n} events have no day."),
+            };
+            return format!(
+                "The record tells of nothing between {first} and {second} until {}.{undated}",
+                dates::long(self.until)
+            );
+        };
+        let mut words = format!(
+            "On {}: confidence {:.0}, tension {:.0} of 100, after {}.",
+            dates::long(self.until),
+            last.both.confidence,
+            last.both.tension,
+            if self.events.len() == 1 {
+                "a single event: no more than a hint".to_owned()
+            } else {
+                format!("{} events", self.events.len())
+            }
+        );
+        if let Some(before) = self.a_year_before() {
+            let moved = |now: f64, then: f64| match now - then {
+                d if d >= 5.0 => "rising",
+                d if d <= -5.0 => "falling",
+                _ => "steady",
+            };
+            words += &format!(
+                " In a year, confidence {} (from {:.0}), tension {} (from {:.0}).",
+                moved(last.both.confidence, before.both.confidence),
+                before.both.confidence,
+                moved(last.both.tension, before.both.tension),
+                before.both.tension
+            );
+        }
+        words
+    }
+
+    /// The last step that ends a year or more before the last day.
+    fn a_year_before(&self) -> Option<&Point> {
+        let year_before = self.until.saturating_sub(1.year());
+        self.series.iter().rfind(|point| point.day <= year_before)
     }
 }
