@@ -42,6 +42,18 @@ fn main() {
             &dossier.guidance,
         );
         let briefed = begun.elapsed();
+        let (a, b) = (&dossier.parties[1].id, &dossier.parties[2].id);
+        let range = analysis::climate::Range {
+            from: None,
+            until: today,
+        };
+        let climate = analysis::climate(&record, a, b, range).expect("two parties");
+        println!(
+            "{count}: climate {:?} ({} events, {} turning points)",
+            begun.elapsed().saturating_sub(briefed),
+            climate.events.len(),
+            climate.turning_points.len()
+        );
         println!(
             "{count}: board {boarded:?} ({} positions), shifts {:?} ({}), offers {:?} ({}), brief {:?} ({} sources)",
             board.positions().len(),

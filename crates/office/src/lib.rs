@@ -5,6 +5,7 @@
 //! in `domain`, and every read of the record names its viewer.
 
 pub mod config;
+mod counsel;
 mod dossier;
 mod editions;
 mod error;
@@ -17,6 +18,7 @@ mod reading;
 mod views;
 
 pub use config::Config;
+pub use counsel::{climate_in, planned_in};
 pub use editions::{Draft, EditionState, Site};
 pub use error::OfficeError;
 pub use news::{FeedOutcome, NewsStory};

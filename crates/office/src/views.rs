@@ -190,7 +190,11 @@ impl Office {
     }
 
     /// What a meeting is to speak of: the items of its agenda documents.
-    async fn agenda(&self, viewer: &Viewer, meeting: &Meeting) -> Result<Vec<String>, OfficeError> {
+    pub(crate) async fn agenda(
+        &self,
+        viewer: &Viewer,
+        meeting: &Meeting,
+    ) -> Result<Vec<String>, OfficeError> {
         let mut items = Vec::new();
         for document in self.store().documents(viewer).await? {
             if document.kind == DocumentKind::Agenda && document.meeting.as_ref() == Some(&meeting.id) {

@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use office::domain::{EditionId, ListId, Marking, MeetingId, StatementId};
+use office::domain::{EditionId, ListId, Marking, MeetingId, PartyId, StatementId};
 use office::reader::ReaderKind;
 use std::path::PathBuf;
 
@@ -51,6 +51,18 @@ pub(crate) enum Command {
     },
     /// Show open offers and what they hang on
     Offers(View<Format>),
+    /// Show how things stand between two parties over time: confidence and tension
+    Climate(Climate),
+    /// Hold what we plan to say against the guidance in force; status 1 when something goes against it
+    Check {
+        #[command(flatten)]
+        view: View<Format>,
+        /// What we plan to say: drafts, talking points, editions
+        files: Vec<PathBuf>,
+        /// The meeting whose agenda is checked; the next one when no file is named either
+        #[arg(long)]
+        meeting: Option<MeetingId>,
+    },
     /// Print the brief for a meeting
     Brief {
         #[command(flatten)]
@@ -156,6 +168,42 @@ pub(crate) enum BoardFormat {
     #[default]
     Table,
     Json,
+    Svg,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Climate {
+    /// Print the table by which events are coded, and nothing else
+    #[arg(long, exclusive = true)]
+    pub(crate) codes: bool,
+    /// The folder of documents
+    #[arg(required_unless_present = "codes")]
+    pub(crate) dossier: Option<PathBuf>,
+    /// A party, by its id in office.toml
+    #[arg(required_unless_present = "codes")]
+    pub(crate) first: Option<PartyId>,
+    /// The other party
+    #[arg(required_unless_present = "codes")]
+    pub(crate) second: Option<PartyId>,
+    /// Where the office keeps its own things; the folder .rapport in the dossier when left out
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) office: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sight: Sight,
+    /// The first day that is shown; that of the first event when left out
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: Option<Date>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ClimateFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum ClimateFormat {
+    #[default]
+    Table,
+    Json,
+    Csv,
     Svg,
 }
 

@@ -91,7 +91,7 @@ pub(super) fn draw(climate: &Climate, link: &impl Fn(&Origin) -> Option<String>)
                 (lines(&plan, &climate.series))
                 (turning_points(&plan, climate, rows))
                 (ticks(&plan, climate, rows, link))
-                (key(legend))
+                (key(legend, !climate.turning_points.is_empty()))
             }
             (words(climate, &turns, told))
         }
@@ -306,7 +306,7 @@ fn tick(
     let up = event.event_type.quad().is_cooperation();
     let drawn = html! {
         g {
-            title { (clean(&format!("{} · {} · {}", dates::long(day), heading(event, climate.names()), event.words))) }
+            title { (clean(&format!("{} · {} · {}", dates::long(day), heading(event, climate.names()), event.told()))) }
             path d=(format!("M{} {}v{}", n(x), n(y), n(if up { -long } else { long })))
                 stroke=(if up { YES } else { NO }) stroke-width=(if event.weight < 0.9 { "1.4" } else { "2.2" }) {}
         }
@@ -317,10 +317,9 @@ fn tick(
     }
 }
 
-fn key(y: f64) -> Markup {
+fn key(y: f64, turned: bool) -> Markup {
     html! {
         g font-size="12" fill=(QUIET) {
-            path d=(format!("M28 {}H900", n(y - 14.0))) stroke="none" {}
             path d=(format!("M28 {}h26", n(y))) stroke=(YES) stroke-width="2.6" {}
             text x="61" y=(n(y + 4.0)) { "confidence" }
             path d=(format!("M146 {}h26", n(y))) stroke=(NO) stroke-width="2.4" stroke-dasharray="7 3.5" {}
@@ -332,9 +331,11 @@ fn key(y: f64) -> Markup {
             path d=(format!("M524 {}v-9", n(y + 3.0))) stroke=(YES) stroke-width="2.2" {}
             path d=(format!("M531 {}v9", n(y - 3.0))) stroke=(NO) stroke-width="2.2" {}
             text x="541" y=(n(y + 4.0)) { "cooperation, conflict; thin: less sure" }
+            @if turned {
             circle cx="775" cy=(n(y)) r="7.5" fill=(INK) {}
             text x="775" y=(n(y + 3.5)) font-size="9.5" font-weight="600" text-anchor="middle" fill="#fff" { "1" }
             text x="788" y=(n(y + 4.0)) { "turning point" }
+            }
         }
     }
 }

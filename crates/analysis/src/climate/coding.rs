@@ -134,7 +134,12 @@ fn by_denial(content: &[Found]) -> Code {
         Some(f) if f.code.event_type == EventType::Reject && f.own => {
             TABLE.code(EventType::Agree, "acquiesce")
         }
-        _ => TABLE.code(EventType::Reject, "deny"),
+        _ => {
+            let kind = content
+                .iter()
+                .find(|f| f.code.event_type == EventType::Agree && f.code.mode != "general");
+            kind.map_or(TABLE.code(EventType::Reject, "deny"), |f| f.code)
+        }
     }
 }
 

@@ -75,8 +75,8 @@ struct Gatherer<'a> {
     /// Whom each topic's name and question name.
     topics: BTreeMap<&'a TopicId, BTreeSet<&'a PartyId>>,
     people: BTreeMap<&'a PersonId, &'a Person>,
-    /// Who was at each meeting.
-    meetings: BTreeMap<&'a MeetingId, Vec<&'a PartyId>>,
+    /// Each meeting, and who was there.
+    meetings: BTreeMap<&'a MeetingId, (&'a Meeting, Vec<&'a PartyId>)>,
 }
 
 /// Every event between `a` and `b` until `until`: those with a day, the earliest first, and those without.
@@ -124,7 +124,7 @@ impl<'a> Gatherer<'a> {
             meetings: record
                 .meetings
                 .iter()
-                .map(|m| (&m.id, parties_at(m, &people)))
+                .map(|m| (&m.id, (m, parties_at(m, &people))))
                 .collect(),
             names,
             people,
@@ -154,7 +154,8 @@ impl<'a> Gatherer<'a> {
             intensity: code.intensity,
             weight: trust * tied * aim,
             origin: Origin::Statement(statement.id),
-            words: shortened(&format!("{speaker}: {}", statement.words), SHOWN),
+            by: speaker.to_owned(),
+            words: shortened(&statement.words, SHOWN),
             why: why(&code, statement),
         })
     }
@@ -220,7 +221,7 @@ impl<'a> Gatherer<'a> {
                 .meeting
                 .as_ref()
                 .and_then(|meeting| self.meetings.get(meeting))
-                .is_some_and(|there| there.iter().any(|party| self.side(party, way) == Side::Other)),
+                .is_some_and(|(_, there)| there.iter().any(|party| self.side(party, way) == Side::Other)),
         };
         // What is said to them about others is no act towards them; an offer or a refusal to their face is.
         let acts = !matches!(statement.polarity, Polarity::Asserts | Polarity::Denies);
@@ -247,8 +248,20 @@ impl<'a> Gatherer<'a> {
             intensity: code.intensity,
             weight: 1.0,
             origin: Origin::Meeting(meeting.id.clone()),
+            by: "both".to_owned(),
             words: shortened(&meeting.title, SHOWN),
             why: "both were there".to_owned(),
+        })
+    }
+
+    /// Whether it has stood as it does since a day on which both met.
+    fn was_settled_together(&self, measure: &Measure) -> bool {
+        let Some(since) = measure.since else { return false };
+        self.meetings.values().any(|(meeting, there)| {
+            let has = |way| there.iter().any(|party| self.sides.way_of(party) == Some(way));
+            (meeting.from..=meeting.until.unwrap_or(meeting.from)).contains(&since)
+                && has(Way::There)
+                && has(Way::Back)
         })
     }
 
@@ -266,9 +279,9 @@ impl<'a> Gatherer<'a> {
         };
         let aim = if named.iter().any(is_other) {
             1.0
-        } else if named.iter().all(|party| self.side(party, way) == Side::Own)
-            && by_topic().any(|p| is_other(&p))
-        {
+        } else if named.iter().any(|party| self.side(party, way) == Side::Third) {
+            return None;
+        } else if by_topic().any(|p| is_other(&p)) || self.was_settled_together(measure) {
             UNNAMED
         } else {
             return None;
@@ -289,6 +302,7 @@ impl<'a> Gatherer<'a> {
             intensity: code.intensity,
             weight: part * aim,
             origin: Origin::Measure(measure.id.clone()),
+            by: measure.owner.to_string(),
             words: shortened(&format!("{} ({})", measure.what, measure.state.as_str()), SHOWN),
             why: format!("a measure, {}", measure.state.as_str()),
         })

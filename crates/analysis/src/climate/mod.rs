@@ -76,10 +76,22 @@ pub struct Event {
     pub weight: f64,
     /// Where it leads back to.
     pub origin: Origin,
-    /// In words.
+    /// Who spoke, or whose measure it is.
+    pub by: String,
+    /// What was said or done, shortened.
     pub words: String,
     /// Which rule of the table coded it.
     pub why: String,
+}
+
+impl Event {
+    /// Who said or did what, in a line.
+    pub fn told(&self) -> String {
+        match self.origin {
+            Origin::Statement(_) => format!("{}: “{}”", self.by, self.words),
+            Origin::Meeting(_) | Origin::Measure(_) => self.words.clone(),
+        }
+    }
 }
 
 /// Confidence and tension, each from 0 to 100.

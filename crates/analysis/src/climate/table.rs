@@ -45,7 +45,7 @@ pub(super) fn table(climate: &Climate, width: usize) -> String {
     out + &undated(climate, width)
 }
 
-/// The latest steps with anything in them, as bars.
+/// The latest steps in which something happened, as bars.
 fn steps(climate: &Climate, width: usize) -> String {
     let bar = (width.saturating_sub(34) / 2).clamp(5, 25);
     let mut out = format!(
@@ -54,12 +54,16 @@ fn steps(climate: &Climate, width: usize) -> String {
         padded("confidence", bar + 4),
         padded("tension", bar + 4)
     );
-    let from = climate.series.len().saturating_sub(STEPS);
-    if from > 0 {
-        out += &format!("  … {from} earlier: --format csv\n");
-    }
-    for point in &climate.series[from..] {
+    let last = climate.series.last().map(|point| point.day);
+    let told = |point: &&Point| point.events > 0 || Some(point.day) == last;
+    let shown: Vec<&Point> = climate.series.iter().filter(told).collect();
+    let from = shown.len().saturating_sub(STEPS);
+    for point in &shown[from..] {
         out += &step(point, bar);
+    }
+    let left_out = climate.series.len() - (shown.len() - from);
+    if left_out > 0 {
+        out += &format!("  … and {left_out} more, quiet or earlier: --format csv\n");
     }
     out
 }
@@ -88,7 +92,7 @@ fn line(event: &Event, names: (&str, &str), width: usize) -> String {
     format!(
         "{}\n{}\n",
         fitted(&head, width),
-        fitted(&format!("               {}", event.words), width)
+        fitted(&format!("               {}", event.told()), width)
     )
 }
 

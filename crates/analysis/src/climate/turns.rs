@@ -1,7 +1,7 @@
 //! Where the tone changed: PELT.
 
 use super::series::{loads, step_end};
-use super::{Event, Step, TurningPoint, Way};
+use super::{Event, Origin, Step, TurningPoint, Way};
 use crate::dates;
 use crate::position::days_between;
 use crate::words::shortened;
@@ -212,11 +212,11 @@ fn told(
     )
     .replace('-', "−");
     for &i in made_by.iter().take(2) {
-        words += &format!(
-            " {}: {}.",
-            heading(&events[i], names),
-            shortened(&events[i].words, 90).trim_end_matches('.')
-        );
+        let event = &events[i];
+        words += &match event.origin {
+            Origin::Statement(_) => format!(" {}: “{}”", heading(event, names), shortened(&event.words, 100)),
+            _ => format!(" {}: {}.", heading(event, names), shortened(&event.words, 100)),
+        };
     }
     words
 }
@@ -229,4 +229,72 @@ pub(crate) fn heading(event: &Event, (first, second): (&str, &str)) -> String {
         Way::Both => "both".to_owned(),
     };
     format!("{way}, {} ({})", event.event_type, event.mode)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::ToSpan as _;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn tones_of(means: &[f64]) -> Vec<Tone> {
+        let tone = |(&mean, n)| Tone {
+            day: date(2000, 1, 1).saturating_add(n),
+            mean,
+            weight: 1.0,
+        };
+        means
+            .iter()
+            .zip((0i64..).map(|n| (7 * n).days()))
+            .map(tone)
+            .collect()
+    }
+
+    /// The least cost over all segmentations, by trying every last change.
+    fn least(tones: &[Tone], penalty: f64) -> f64 {
+        let cost = |part: &[Tone]| {
+            let mean = part.iter().map(|t| t.mean).sum::<f64>() / part.len() as f64;
+            part.iter().map(|t| (t.mean - mean).powi(2)).sum::<f64>()
+        };
+        let mut best = vec![-penalty];
+        for to in 1..=tones.len() {
+            let through = (0..to).map(|from| best[from] + cost(&tones[from..to]) + penalty);
+            best.push(through.fold(f64::INFINITY, f64::min));
+        }
+        best.last().copied().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_change_of_tone_is_found_where_it_is() {
+        let mut means = vec![-3.0, -4.0, -2.5, -3.5, -3.0, -4.0];
+        means.extend([3.0, 4.0, 2.5, 3.5, 3.0, 3.0]);
+        assert_eq!(changes(&tones_of(&means)), [6]);
+        means.extend([-5.0, -6.0, -4.5, -5.0, -6.0]);
+        assert_eq!(changes(&tones_of(&means)), [6, 12]);
+    }
+
+    #[test]
+    fn an_even_tone_and_a_single_word_are_no_change() {
+        assert!(changes(&tones_of(&[2.0, 3.0, 2.5, 1.5, 3.0, 2.0, 2.5])).is_empty());
+        assert!(changes(&tones_of(&[4.0])).is_empty());
+        assert!(changes(&[]).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn pruning_loses_no_better_segmentation(means in prop::collection::vec(-10.0f64..10.0, 2..40)) {
+            let tones = tones_of(&means);
+            let penalty = PENALTY * spread(&tones).powi(2) * (tones.len() as f64).ln().max(1.0);
+            let mut bounds = vec![0];
+            bounds.extend(changes(&tones));
+            bounds.push(tones.len());
+            let found: f64 = bounds.windows(2).map(|pair| {
+                let part = &tones[pair[0]..pair[1]];
+                let mean = part.iter().map(|t| t.mean).sum::<f64>() / part.len() as f64;
+                part.iter().map(|t| (t.mean - mean).powi(2)).sum::<f64>() + penalty
+            }).sum();
+            prop_assert!((found - penalty - least(&tones, penalty)).abs() < 1e-6);
+        }
+    }
 }

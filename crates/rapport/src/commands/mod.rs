@@ -1,5 +1,6 @@
 //! A module a command; each leads to a use case of the office and prints what it gives.
 
+mod counsel;
 mod doctor;
 mod open;
 mod press;
@@ -36,6 +37,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), OfficeError> {
             out::line(&format!("rejected {statement}"))
         }
         Command::Offers(view) => views::offers(view).await,
+        Command::Climate(asked) => counsel::climate(asked).await,
+        Command::Check { view, files, meeting } => counsel::check(view, &files, meeting).await,
         Command::Brief { view, meeting } => views::brief(view, meeting).await,
         Command::Watch(command) => watch::run(command).await,
         Command::Press(command) => press::run(command).await,

@@ -97,7 +97,7 @@ pub(crate) async fn brief(view: View<BriefFormat>, meeting: Option<MeetingId>) -
     }
 }
 
-fn json<T: Serialize>(value: &T) -> Result<(), OfficeError> {
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<(), OfficeError> {
     let words = serde_json::to_string_pretty(value)
         .map_err(|error| OfficeError::new("--format json", error.to_string(), "report it as a fault"))?;
     out::raw(format!("{words}\n").as_bytes())
