@@ -61,19 +61,43 @@ pub(crate) fn speaker(
     frame: &Frame,
     last: Option<&Speaker>,
 ) -> Option<Speaker> {
-    if let Some(source) = frame.source.first() {
+    // "…, we were told, …": we heard it.
+    let parenthesis = frame.source.first().is_some_and(|source| {
+        matches!(doc.low(source.start), "we" | "i")
+            && source.len() == 1
+            && frame
+                .cue
+                .iter()
+                .flat_map(Clone::clone)
+                .any(|i| matches!(doc.low(i), "were" | "was" | "are" | "am"))
+            && frame.head.is_some_and(|head| {
+                matches!(
+                    doc.low(head),
+                    "told" | "informed" | "assured" | "reminded" | "warned" | "asked" | "given"
+                )
+            })
+    });
+    if let Some(source) = frame.source.first().filter(|_| !parenthesis) {
         return Some(world.speaker(source));
     }
-    let told = frame.rule == Rule::Passive
-        && frame
-            .hearer
-            .as_ref()
-            .is_some_and(|h| words::is_first_person(doc.low(h.start)));
+    let told = parenthesis
+        || frame.rule == Rule::Passive
+            && frame
+                .hearer
+                .as_ref()
+                .is_some_and(|h| words::is_first_person(doc.low(h.start)));
     let others = last.filter(|speaker| !world.is_we(speaker)).cloned();
     if told || frame.rule == Rule::Noun && world.ours {
         return world.hosts().or(others);
     }
     if frame.rule == Rule::Passive && world.ours && !told {
+        // "It was agreed that …": by all who were there.
+        if frame
+            .head
+            .is_some_and(|head| matches!(doc.low(head), "agreed" | "decided" | "understood"))
+        {
+            return None;
+        }
         return others;
     }
     if frame.rule == Rule::Carried { others } else { None }

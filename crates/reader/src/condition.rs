@@ -1,104 +1,12 @@
 //! Conditions: the words that tie an action to something else, and the clause that they open.
 
 use crate::clauses::is_verb;
-use crate::connective;
+use crate::connectives::{self, CONNECTIVES, Shape};
 use crate::doc::Doc;
 use crate::words;
+use crate::{connective, hinges};
 use std::ops::Range;
 use text::speech::Bond;
-
-/// What follows a connective.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    /// A clause: "if relations are upgraded".
-    Clause,
-    /// A noun phrase: "in the absence of relations".
-    Phrase,
-    /// Either.
-    Either,
-}
-
-const CONNECTIVES: &[(&str, Bond, Shape)] = &[
-    ("with the sole condition that", Bond::Condition, Shape::Clause),
-    ("on the understanding that", Bond::Condition, Shape::Clause),
-    ("on the sole condition that", Bond::Condition, Shape::Clause),
-    ("on the strict condition that", Bond::Condition, Shape::Clause),
-    ("on the condition that", Bond::Condition, Shape::Clause),
-    ("under the condition that", Bond::Condition, Shape::Clause),
-    ("with the proviso that", Bond::Condition, Shape::Clause),
-    ("not to the detriment of", Bond::Limit, Shape::Phrase),
-    ("not at the expense of", Bond::Limit, Shape::Phrase),
-    ("never at the expense of", Bond::Limit, Shape::Phrase),
-    ("not at the risk of", Bond::Limit, Shape::Phrase),
-    ("never at the risk of", Bond::Limit, Shape::Phrase),
-    ("not at the cost of", Bond::Limit, Shape::Phrase),
-    ("never at the cost of", Bond::Limit, Shape::Phrase),
-    ("not at the price of", Bond::Limit, Shape::Phrase),
-    ("at the expense of", Bond::Limit, Shape::Phrase),
-    ("until such time as", Bond::Condition, Shape::Clause),
-    ("in the absence of", Bond::Condition, Shape::Phrase),
-    ("in absence of", Bond::Condition, Shape::Phrase),
-    ("in the event that", Bond::Condition, Shape::Clause),
-    ("in the event of", Bond::Condition, Shape::Phrase),
-    ("on condition that", Bond::Condition, Shape::Clause),
-    ("on condition of", Bond::Condition, Shape::Phrase),
-    ("on the condition of", Bond::Condition, Shape::Phrase),
-    ("without prejudice to", Bond::Limit, Shape::Phrase),
-    ("as a quid pro quo for", Bond::Price, Shape::Either),
-    ("as the price of", Bond::Price, Shape::Either),
-    ("as the price for", Bond::Price, Shape::Either),
-    ("at the price of", Bond::Price, Shape::Either),
-    ("in exchange for", Bond::Price, Shape::Either),
-    ("in return for", Bond::Price, Shape::Either),
-    ("in exchange", Bond::Price, Shape::Phrase),
-    ("as payment for", Bond::Price, Shape::Either),
-    ("in compensation for", Bond::Price, Shape::Either),
-    ("conditional on", Bond::Condition, Shape::Either),
-    ("conditional upon", Bond::Condition, Shape::Either),
-    ("contingent on", Bond::Condition, Shape::Either),
-    ("contingent upon", Bond::Condition, Shape::Either),
-    ("dependent on", Bond::Condition, Shape::Either),
-    ("depending on", Bond::Condition, Shape::Either),
-    ("subject to", Bond::Condition, Shape::Either),
-    ("provided that", Bond::Condition, Shape::Clause),
-    ("providing that", Bond::Condition, Shape::Clause),
-    ("provided", Bond::Condition, Shape::Clause),
-    ("providing", Bond::Condition, Shape::Clause),
-    ("prov.", Bond::Condition, Shape::Clause),
-    ("so long as", Bond::Condition, Shape::Clause),
-    ("as long as", Bond::Condition, Shape::Clause),
-    ("as soon as", Bond::Condition, Shape::Clause),
-    ("assuming that", Bond::Condition, Shape::Clause),
-    ("assuming", Bond::Condition, Shape::Clause),
-    ("but only if", Bond::Condition, Shape::Clause),
-    ("only if", Bond::Condition, Shape::Clause),
-    ("only when", Bond::Condition, Shape::Clause),
-    ("only once", Bond::Condition, Shape::Clause),
-    ("only after", Bond::Condition, Shape::Either),
-    ("not before", Bond::Condition, Shape::Either),
-    ("but only within", Bond::Limit, Shape::Phrase),
-    ("only within", Bond::Limit, Shape::Phrase),
-    ("only until", Bond::Limit, Shape::Either),
-    ("except if", Bond::Condition, Shape::Clause),
-    ("save if", Bond::Condition, Shape::Clause),
-    ("in case of", Bond::Condition, Shape::Phrase),
-    ("in case", Bond::Condition, Shape::Clause),
-    ("after which", Bond::Condition, Shape::Clause),
-    ("short of", Bond::Limit, Shape::Either),
-    ("pending", Bond::Condition, Shape::Phrase),
-    ("unless", Bond::Condition, Shape::Clause),
-    ("until", Bond::Condition, Shape::Either),
-    ("till", Bond::Condition, Shape::Either),
-    ("once", Bond::Condition, Shape::Clause),
-    ("before", Bond::Condition, Shape::Either),
-    ("without", Bond::Condition, Shape::Phrase),
-    ("w/o", Bond::Condition, Shape::Phrase),
-    ("absent", Bond::Condition, Shape::Phrase),
-    ("should", Bond::Condition, Shape::Clause),
-    ("were", Bond::Condition, Shape::Clause),
-    ("if and when", Bond::Condition, Shape::Clause),
-    ("if", Bond::Condition, Shape::Clause),
-];
 
 /// How many tokens of what was said are searched.
 const LONGEST: usize = 400;
@@ -114,7 +22,7 @@ pub(crate) struct Found {
 /// The first condition in `range`, the strongest when there are several.
 pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
     let range = &(range.start..range.end.min(range.start + LONGEST));
-    let mut best: Option<(u8, Found)> = None;
+    let mut best: Option<(u8, Found)> = hinges::find(doc, range).map(|found| (3, found));
     let mut at = range.start;
     while at < range.end {
         let Some(found) = at_token(doc, range, at) else {
@@ -133,8 +41,9 @@ pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
 /// Words that can mean time alone count for less than those that can't.
 fn rank(found: &Found) -> u8 {
     match found.connective.as_str() {
-        "before" | "without" | "should" | "were" | "short of" => 1,
-        "once" | "until" | "till" | "pending" | "as soon as" | "in exchange" => 2,
+        "when" | "while" | "after" | "but not" | "but no" => 0,
+        "before" | "without" | "w/o" | "should" | "were" | "short of" => 1,
+        "once" | "until" | "till" | "pending" | "as soon as" | "in exchange" | "in return" => 2,
         "if" => 3,
         _ => 4,
     }
@@ -151,16 +60,25 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
         if !connective::holds(doc, range, at, end, connective) {
             return None;
         }
+        let leads = at == clause_start(doc, range, at);
         let tokens = match connective {
-            "after which" => before_it(doc, range, at)..end,
-            "in exchange" => at..clause_end(doc, end, range.end, Shape::Phrase, false),
-            _ => at..clause_end(doc, end, range.end, shape, at == clause_start(doc, range, at)),
+            "after which" => hinges::before_it(doc, range, at)..end,
+            _ if connectives::points_back(connective) => at..end,
+            "on one condition" | "on this condition" if doc.is_mark(end) => {
+                at..clause_end(doc, end + 1, range.end, shape, leads)
+            }
+            _ => at..clause_end(doc, end, range.end, shape, leads),
         };
-        let short = tokens.end <= end && connective != "after which" && connective != "in exchange";
+        let start = tokens.start + usize::from(matches!(connective, "but not if" | "but not without"));
+        let short = tokens.end <= end && connective != "after which" && !connectives::points_back(connective);
         return (!short).then(|| Found {
-            connective: connective.to_owned(),
-            tokens,
-            bond,
+            connective: connectives::told(connective).to_owned(),
+            tokens: start..tokens.end,
+            bond: if matches!(connective, "without" | "w/o") && connective::narrows(doc, range, at) {
+                Bond::Limit
+            } else {
+                bond
+            },
         });
     }
     None
@@ -195,14 +113,6 @@ fn clause_start(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> usize {
     }
     let opens = start == range.start || doc.is_mark(start - 1);
     if opens { at } else { start }
-}
-
-/// "X, after which Y": the condition is X.
-fn before_it(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> usize {
-    (range.start..at)
-        .rev()
-        .find(|&i| matches!(doc.low(i), ";" | "." | ":"))
-        .map_or(range.start, |i| i + 1)
 }
 
 fn clause_end(doc: &Doc<'_>, start: usize, high: usize, shape: Shape, leads: bool) -> usize {

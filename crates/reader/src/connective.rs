@@ -11,15 +11,48 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
     let before = if at > range.start { doc.low(at - 1) } else { "" };
     let timed = is_time(next);
     match connective {
-        "if" => !is_question(before) && !is_idle(next),
+        "if" => !is_question(before) && !is_idle(next) && !is_bare_question(doc, range, at),
         "until" | "till" | "only until" => {
             let dated = next == "the" && (verbs::is_time(doc.low(end + 1)) || doc.low(end + 1) == "end");
             !timed && !dated
         }
-        "before" | "not before" => !timed && before_holds(doc, range, at, end, connective),
+        "not before" => !timed,
+        "before" => !timed && before_holds(doc, range, at, end),
         "once" => once_holds(doc, range.end, before, end),
-        "w/o" => doc.is_word(end),
-        "without" | "absent" => (end..range.end.min(end + 5)).any(|i| is_guarantee(doc.low(i))),
+        "without" | "w/o" => without_holds(doc, range, at, end),
+        "absent" => opens(doc, range, at) || (end..range.end.min(end + 5)).any(|i| is_guarantee(doc.low(i))),
+        "failing" | "barring" => opens(doc, range, at) && next != "to",
+        "when" => when_holds(doc, range, at, end),
+        "while" => is_barred(doc, range.start..at) && has_verb(doc, end..range.end.min(end + 12)),
+        "after" => after_holds(doc, range, at),
+        "but not" => {
+            is_willing(doc, range.start..at)
+                && !is_question(next)
+                && !matches!(
+                    next,
+                    "only"
+                        | "yet"
+                        | "now"
+                        | "if"
+                        | "until"
+                        | "before"
+                        | "at"
+                        | "without"
+                        | "when"
+                        | "beyond"
+                        | "because"
+                        | "the"
+                )
+                && doc.is_word(end)
+        }
+        "but no" => is_willing(doc, range.start..at) && !matches!(next, "longer" | "one" | "more"),
+        "only with" | "only against" | "only under" => is_willing(doc, range.start..at),
+        "the day" | "the day that" | "the day after" | "the week" | "the week after" | "the moment"
+        | "the minute" | "the instant" => day_holds(doc, range, before, end),
+        "until then" | "before that" | "only then" => opens(doc, range, at),
+        "depends on" | "depend on" | "depends upon" | "depend upon" | "depended on" => {
+            !matches!(before, "not" | "n't") && doc.is_word(end)
+        }
         "should" | "were" => inverted_holds(doc, range, at, end),
         "provided" | "providing" => provided_holds(doc, range, at, end),
         "as long as" | "so long as" => {
@@ -33,7 +66,9 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         }
         "subject to" => !matches!(next, "sanctions" | "criticism" | "attack"),
         "assuming" => !matches!(next, "office" | "power"),
-        "in exchange" => !doc.is_word(end) || next == "they" || next == "it",
+        "in exchange" | "in return" => {
+            next != "for" && (!doc.is_word(end) || opens(doc, range, at) || words::is_pronoun(next))
+        }
         _ => true,
     }
 }
@@ -76,6 +111,13 @@ pub(crate) fn is_question(before: &str) -> bool {
     ASKING.contains(&before)
 }
 
+/// "And if they say no?": nothing hangs on it.
+fn is_bare_question(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
+    doc.low(range.end.saturating_sub(1)) == "?"
+        && at <= range.start + 1
+        && !(at..range.end).any(|i| doc.low(i) == ",")
+}
+
 /// Words after an "if" that is a manner of speaking: "if any", "if possible".
 pub(crate) fn is_idle(next: &str) -> bool {
     [
@@ -96,21 +138,12 @@ pub(crate) fn is_idle(next: &str) -> bool {
 }
 
 /// "before" ties an action on only where something is refused or required first.
-pub(crate) fn before_holds(
-    doc: &Doc<'_>,
-    range: &Range<usize>,
-    at: usize,
-    end: usize,
-    connective: &str,
-) -> bool {
+pub(crate) fn before_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
     let firm = |word: &str| {
         words::is_negation(word)
-            || matches!(
-                word,
-                "must" | "first" | "needed" | "need" | "should" | "required" | "have" | "has"
-            )
+            || matches!(word, "must" | "first" | "needed" | "need" | "needs" | "required")
     };
-    if connective != "not before" && !(range.start..at).any(|i| firm(doc.low(i))) {
+    if !(range.start..at).any(|i| firm(doc.low(i))) {
         return false;
     }
     match doc.low(end) {
@@ -133,7 +166,10 @@ pub(crate) fn once_holds(doc: &Doc<'_>, high: usize, before: &str, end: usize) -
     ];
     const COUNT: &[&str] = &["again", "more", "a", "told", "said", "and", "in", "every", "per"];
     let clause = end + 1..high.min(end + 12);
-    let verb = has_verb(doc, clause.clone()) || clause.into_iter().any(|i| doc.low(i).ends_with("ed"));
+    let done = |word: &str| {
+        word.ends_with("ed") || matches!(word, "recvd" | "rcvd" | "recd" | "done" | "paid" | "met" | "over")
+    };
+    let verb = has_verb(doc, clause.clone()) || clause.into_iter().any(|i| done(doc.low(i)));
     verb && !words::is_auxiliary(before) && !PAST.contains(&before) && !COUNT.contains(&doc.low(end))
 }
 
@@ -148,7 +184,14 @@ pub(crate) fn inverted_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end
         return false;
     }
     if doc.low(at) == "were" {
-        return doc.is_capital(at) && (end + 1..range.end.min(end + 10)).any(|i| doc.low(i) == "to");
+        // "Were Rome to ask", "were the road stopped": a verb behind the subject, and a modal in the main clause.
+        let subject = doc.is_capital(end) || words::is_determiner(next) || words::is_pronoun(next);
+        let verb = |i: usize| {
+            doc.low(i) == "to" || doc.low(i).ends_with("ed") && !doc.is_mark(i - 1) || doc.low(i) == "given"
+        };
+        return subject
+            && (end + 1..range.end.min(end + 10)).any(verb)
+            && (doc.is_capital(at) || range.clone().any(|i| is_modal(doc.low(i))));
     }
     doc.is_capital(at) || doc.is_capital(end) || words::is_determiner(next) || words::is_pronoun(next)
 }
@@ -214,4 +257,147 @@ pub(crate) fn is_guarantee(word: &str) -> bool {
     ]
     .iter()
     .any(|stem| word.starts_with(stem))
+}
+
+/// Modals and their abbreviations.
+pub(crate) fn is_modal(word: &str) -> bool {
+    matches!(
+        word,
+        "will"
+            | "would"
+            | "wd"
+            | "'ll"
+            | "'d"
+            | "shall"
+            | "can"
+            | "could"
+            | "cd"
+            | "may"
+            | "might"
+            | "won't"
+            | "wouldn't"
+            | "cannot"
+            | "can't"
+            | "ready"
+            | "prepared"
+            | "willing"
+    )
+}
+
+/// Whether something is offered, promised or allowed in these tokens.
+fn is_willing(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|i| {
+        is_modal(doc.low(i))
+            || matches!(
+                doc.low(i),
+                "open"
+                    | "consider"
+                    | "offer"
+                    | "offered"
+                    | "accept"
+                    | "agree"
+                    | "agrees"
+                    | "agreed"
+                    | "happy"
+            )
+    })
+}
+
+/// Whether these tokens say that something isn't done.
+fn is_barred(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|i| {
+        words::is_negation(doc.low(i)) || matches!(doc.low(i), "nobody" | "impossible" | "unthinkable")
+    })
+}
+
+/// Whether a clause opens here.
+fn opens(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
+    let from = |i: usize| i == range.start || doc.is_mark(i - 1);
+    from(at)
+        || (words::is_coordinator(doc.low(at - 1))
+            || matches!(doc.low(at - 1), "that" | "so" | "then" | "therefore" | "still"))
+            && (from(at - 1) || doc.low(at - 1) == "that" || words::is_coordinator(doc.low(at - 1)))
+}
+
+/// "though without journalists": a limit on what is offered rather than a condition for it.
+pub(crate) fn narrows(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
+    let before = if at > range.start { doc.low(at - 1) } else { "" };
+    matches!(before, "but" | "though" | "although" | "albeit" | "only")
+        && is_willing(doc, range.start..at)
+        && !is_barred(doc, range.start..at)
+}
+
+/// "Without X, nothing", "no deal without X", "though without X", or the lack of a guarantee.
+fn without_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
+    let next = doc.low(end);
+    if !doc.is_word(end) || next.ends_with("ing") || matches!(next, "doubt" | "question" | "exception") {
+        return false;
+    }
+    let nothing = |word: &str| matches!(word, "nothing" | "nobody" | "none" | "no") || is_modal(word);
+    if opens(doc, range, at) && (end..range.end).any(|i| nothing(doc.low(i))) {
+        return true;
+    }
+    let guarantee = (end..range.end.min(end + 5)).any(|i| is_guarantee(doc.low(i)));
+    let refused = is_barred(doc, range.start..at) && (range.start..at).any(|i| refusable(doc.low(i)));
+    let apart = at > range.start && doc.low(at - 1) == "," && is_willing(doc, range.start..at);
+    guarantee || refused || apart || narrows(doc, range, at)
+}
+
+/// Words with which a negation refuses rather than denies: "no deal", "will not", "nothing gets signed".
+fn refusable(word: &str) -> bool {
+    is_modal(word)
+        || matches!(
+            word,
+            "no" | "nothing" | "nobody" | "never" | "gets" | "deal" | "talks" | "possible" | "impossible"
+        )
+}
+
+/// "when" ties an action on where the main clause before it, or after it, lies ahead.
+fn when_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
+    let past = (end..range.end.min(end + 12)).any(|i| matches!(doc.low(i), "had" | "was" | "were"));
+    if past || at == range.start && doc.low(end) == "to" {
+        return false;
+    }
+    let ahead = |mut tokens: Range<usize>| {
+        tokens.any(|i| {
+            matches!(
+                doc.low(i),
+                "will" | "would" | "wd" | "'ll" | "shall" | "could" | "cd" | "can"
+            )
+        })
+    };
+    if at > range.start {
+        return ahead(range.start..at);
+    }
+    (end..range.end)
+        .find(|&i| doc.low(i) == ",")
+        .is_some_and(|comma| ahead(comma..range.end.min(comma + 6)))
+}
+
+/// "after the rains, not before".
+fn after_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
+    let only = at > range.start && doc.low(at - 1) == "only";
+    let bound = (at..range.end.min(at + 14)).any(|i| {
+        matches!(doc.low(i), "not" | "never") && matches!(doc.low(i + 1), "before" | "earlier" | "sooner")
+    });
+    only || bound && is_willing(doc, range.start..at)
+}
+
+/// "the day they leave, we come": a clause in the present behind it.
+fn day_holds(doc: &Doc<'_>, range: &Range<usize>, before: &str, end: usize) -> bool {
+    let next = doc.low(end);
+    let dated = matches!(
+        before,
+        "on" | "of" | "by" | "in" | "at" | "from" | "for" | "until" | "to" | "during"
+    );
+    let idle = next == "tomorrow" || words::is_preposition(next) || words::is_auxiliary(next);
+    if dated || idle || !doc.is_word(end) {
+        return false;
+    }
+    let stop = (end..range.end.min(end + 14))
+        .find(|&i| doc.is_mark(i))
+        .unwrap_or(range.end.min(end + 14));
+    let past = (end..stop).any(|i| matches!(doc.low(i), "was" | "were" | "had" | "did" | "came" | "went"));
+    let clause = words::is_pronoun(next) || has_verb(doc, end + 1..stop);
+    clause && !past
 }

@@ -223,6 +223,10 @@ impl LexiconBuilder {
             self.person_parties.push((person, party.to_owned()));
         }
         self.add_name(bare(name), Named::Person(person));
+        // An office has no capitals in running text: "the vice foreign minister".
+        if is_office(bare(name)) {
+            self.add_name(&bare(name).to_lowercase(), Named::Person(person));
+        }
         for alias in aliases {
             self.add_name(bare(alias.as_ref()), Named::Person(person));
         }
@@ -373,15 +377,31 @@ impl LexiconBuilder {
     }
 }
 
-/// Keeps the first meaning of a name: the caller's own come before the states.
-fn insert<T>(names: &mut HashMap<String, Vec<Name<T>>>, words: Vec<Word>, what: T) {
+/// Whether a name is made of words for an office alone.
+fn is_office(name: &str) -> bool {
+    let small = |word: &str| matches!(word, "of" | "the" | "for" | "and" | "at" | "to");
+    name.split_whitespace().any(crate::labels::is_role)
+        && name
+            .split_whitespace()
+            .all(|word| crate::labels::is_role(word) || small(word))
+}
+
+/// Keeps the first meaning of a name: the caller's own come before the states. A name given both with and without
+/// capitals is known without.
+fn insert<T: PartialEq>(names: &mut HashMap<String, Vec<Name<T>>>, words: Vec<Word>, what: T) {
     let Some(first) = words.first() else { return };
     let same = |name: &Name<T>| {
         name.words.len() == words.len() && name.words.iter().zip(&words).all(|(a, b)| a.low == b.low)
     };
     let list = names.entry(first.low.clone()).or_default();
-    if !list.iter().any(same) {
-        list.push(Name { words, what });
+    match list.iter().position(same) {
+        None => list.push(Name { words, what }),
+        Some(known) if list[known].what == what => {
+            for (old, new) in list[known].words.iter_mut().zip(&words) {
+                old.capital &= new.capital;
+            }
+        }
+        Some(_) => {}
     }
 }
 

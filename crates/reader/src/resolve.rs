@@ -2,23 +2,20 @@
 
 use crate::doc::Doc;
 use crate::lexicon::{Lexicon, Named};
+use crate::memory::{Memory, is_office};
 use crate::segments::Block;
 use crate::{Speaker, labels, notes, setting, words};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// What a text as a whole tells about its speakers.
 pub(crate) struct World<'a, 't> {
-    doc: &'a Doc<'t>,
-    lexicon: &'a Lexicon,
+    pub(crate) doc: &'a Doc<'t>,
+    pub(crate) lexicon: &'a Lexicon,
     hosts: Option<usize>,
     we: Speaker,
     /// Whether the writer speaks of "us": a letter, a note, a report of our own.
     pub(crate) ours: bool,
-    /// Full names met, by their last word.
-    surnames: HashMap<String, Speaker>,
-    last_person: Option<Speaker>,
-    last_group: Option<Speaker>,
+    pub(crate) memory: Memory,
 }
 
 /// Names found in a run of tokens, with where each starts and how long it is.
@@ -42,9 +39,7 @@ impl<'a, 't> World<'a, 't> {
             hosts,
             we,
             ours,
-            surnames: HashMap::new(),
-            last_person: None,
-            last_group: None,
+            memory: Memory::new(blocks),
         }
     }
 
@@ -58,7 +53,7 @@ impl<'a, 't> World<'a, 't> {
         *speaker == self.we || speaker.party.is_some() && speaker.party == self.we.party
     }
 
-    fn party(&self, party: usize) -> Speaker {
+    pub(crate) fn party(&self, party: usize) -> Speaker {
         let party = &self.lexicon.parties[party];
         Speaker {
             party: Some(party.key.clone()),
@@ -67,7 +62,7 @@ impl<'a, 't> World<'a, 't> {
         }
     }
 
-    fn person(&self, person: usize) -> Speaker {
+    pub(crate) fn person(&self, person: usize) -> Speaker {
         let person = &self.lexicon.persons[person];
         let party = person.party.map(|party| self.lexicon.parties[party].key.clone());
         Speaker {
@@ -108,50 +103,17 @@ impl<'a, 't> World<'a, 't> {
         self.look_up(tokens)
     }
 
-    /// Takes note of who was named, for the pronouns that follow.
-    fn remember(&mut self, tokens: &Range<usize>, speaker: &Speaker) {
-        if self.is_we(speaker) || words::is_relative(self.doc.low(tokens.start)) {
-            if !words::is_first_person(self.doc.low(tokens.start)) && tokens.len() > 1 {
-                self.last_person = Some(speaker.clone());
-            }
-            return;
-        }
-        let plural = speaker.person.is_none() && speaker.party.is_some();
-        if plural {
-            self.last_group = Some(speaker.clone());
-        }
-        if tokens.clone().any(|i| is_body(self.doc.low(i))) {
-            if speaker.party.is_none() {
-                self.last_group = Some(speaker.clone());
-            }
-            return;
-        }
-        let state = speaker
-            .party
-            .as_ref()
-            .is_some_and(|key| self.lexicon.party_name(key) == Some(speaker.name.as_str()));
-        if state && speaker.person.is_none() && !words::is_pronoun(self.doc.low(tokens.start)) {
-            return;
-        }
-        if speaker.person.is_some() || !words::is_pronoun(self.doc.low(tokens.start)) {
-            self.last_person = Some(speaker.clone());
-        }
-        let last = tokens.end - 1;
-        if tokens.len() > 1
-            && self.doc.is_capital(last)
-            && self.doc.is_capital(last - 1)
-            && self.surnames.len() < 4096
-        {
-            self.surnames
-                .insert(self.doc.low(last).to_owned(), speaker.clone());
-        }
-    }
-
     fn look_up(&self, tokens: &Range<usize>) -> Speaker {
         let first = self.doc.low(tokens.start);
-        let single = tokens.len() == 1;
+        // "According to him the mission will stay": what follows a pronoun isn't part of the name.
+        let alone = matches!(first, "him" | "them" | "us" | "me")
+            || self.doc.low(tokens.start + 1) == "," && words::is_object(first);
+        let single = tokens.len() == 1 || alone;
         if single && words::is_first_person(first) {
             return self.we.clone();
+        }
+        if let Some(speaker) = self.asker(tokens) {
+            return speaker;
         }
         if single
             && (words::is_pronoun(first)
@@ -160,7 +122,7 @@ impl<'a, 't> World<'a, 't> {
                 || matches!(first, "their" | "his" | "its" | "that"))
             || matches!(first, "the" if self.doc.low(tokens.start + 1) == "latter")
         {
-            return self.pronoun(first);
+            return self.pronoun(first, tokens.start);
         }
         let names = self.names(tokens);
         if let Some(&(Named::Person(person), ..)) =
@@ -175,35 +137,18 @@ impl<'a, 't> World<'a, 't> {
             let own = self.party(party);
             return self.office_of(tokens, own);
         }
-        if single && let Some(known) = self.surnames.get(first) {
+        if single && let Some(known) = self.memory.surnames.get(first) {
             return known.clone();
+        }
+        if let Some(relative) = self.relative(tokens) {
+            return relative;
         }
         self.role(tokens)
     }
 
     /// "The Israeli ambassador" is named by the office and stands for the state.
     fn office_of(&self, tokens: &Range<usize>, party: Speaker) -> Speaker {
-        let office = tokens.clone().any(|i| {
-            matches!(
-                self.doc.low(i),
-                "minister"
-                    | "ambassador"
-                    | "president"
-                    | "spokesman"
-                    | "spokeswoman"
-                    | "spokesperson"
-                    | "director"
-                    | "envoy"
-                    | "secretary"
-                    | "adviser"
-                    | "counsellor"
-                    | "official"
-                    | "representative"
-                    | "general"
-                    | "diplomat"
-                    | "leader"
-            )
-        });
+        let office = tokens.clone().any(|i| is_office(self.doc.low(i)));
         if office {
             Speaker {
                 name: self.printed(tokens),
@@ -211,6 +156,18 @@ impl<'a, 't> World<'a, 't> {
             }
         } else {
             party
+        }
+    }
+
+    /// "Q:" and "A:" in a transcript: we ask, our hosts answer.
+    fn asker(&self, tokens: &Range<usize>) -> Option<Speaker> {
+        if self.doc.low(tokens.end) != ":" {
+            return None;
+        }
+        match self.doc.words(tokens.clone()) {
+            "Q" | "Question" | "Interviewer" => Some(self.we.clone()),
+            "A" | "Answer" => self.hosts(),
+            _ => None,
         }
     }
 
@@ -274,29 +231,6 @@ impl<'a, 't> World<'a, 't> {
                 return None;
             }
             setting::party_of(named)
-        })
-    }
-
-    fn pronoun(&self, word: &str) -> Speaker {
-        let hosts = || self.hosts().filter(|_| self.ours);
-        let found = match word {
-            "they" | "them" | "themselves" | "their" => self
-                .last_group
-                .clone()
-                .or_else(hosts)
-                .or_else(|| self.last_person.clone()),
-            "it" | "which" | "itself" | "its" | "that" => {
-                self.last_group.clone().or_else(|| self.last_person.clone())
-            }
-            "he" | "she" | "him" | "her" | "his" | "who" | "whom" | "i" | "the" => {
-                self.last_person.clone().or_else(hosts)
-            }
-            _ => None,
-        };
-        found.unwrap_or_else(|| Speaker {
-            party: None,
-            person: None,
-            name: word.to_owned(),
         })
     }
 
@@ -400,6 +334,7 @@ impl<'a, 't> World<'a, 't> {
             return Speaker { name, ..hosts };
         }
         if let Some(group) = self
+            .memory
             .last_group
             .clone()
             .filter(|_| theirs || has(&|w| w == "government"))
@@ -414,7 +349,7 @@ impl<'a, 't> World<'a, 't> {
     }
 
     /// The words on one line, without marks at the ends.
-    fn printed(&self, tokens: &Range<usize>) -> String {
+    pub(crate) fn printed(&self, tokens: &Range<usize>) -> String {
         let words = self
             .doc
             .words(tokens.clone())
@@ -436,31 +371,4 @@ impl<'a, 't> World<'a, 't> {
             name
         }
     }
-}
-
-/// Words for bodies, and for persons known by another alone ("his predecessor"): "he" is neither.
-fn is_body(word: &str) -> bool {
-    matches!(
-        word,
-        "ministry"
-            | "government"
-            | "department"
-            | "officials"
-            | "council"
-            | "commission"
-            | "parliament"
-            | "party"
-            | "poll"
-            | "campaign"
-            | "company"
-            | "his"
-            | "her"
-            | "authorities"
-            | "embassy"
-            | "agency"
-            | "committee"
-            | "academy"
-            | "statement"
-            | "report"
-    )
 }

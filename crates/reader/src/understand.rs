@@ -5,7 +5,7 @@ use crate::frames::{Frame, Rule};
 use crate::lexicon::Lexicon;
 use crate::polarity::{self, Said};
 use crate::quotes::Quotation;
-use crate::{Condition, Proposal, Speaker, condition, confidence, words};
+use crate::{Condition, Proposal, Speaker, condition, confidence, connective, words};
 use std::ops::Range;
 use text::Span;
 use text::speech::{Mode, Polarity};
@@ -133,18 +133,63 @@ impl Understanding<'_, '_> {
             let from = range.start + usize::from(asks && self.doc.low(range.start) == "if");
             condition::find(self.doc, &(from..range.end))
         });
-        inside.or_else(|| {
-            // What was said may end at a comma before its condition.
-            let end = frame.content.last()?.end;
-            let next = self.doc.low(end);
-            let reach = end..self.sentence.end;
-            let follows = matches!(next, "," | "but" | "and" | "—" | "–") && frame.rule != Rule::Trailing;
-            let found = follows.then(|| condition::find(self.doc, &reach)).flatten()?;
-            let near = found.tokens.start <= end + 3;
-            let speech = (end..found.tokens.start)
-                .any(|i| self.doc.is_word(i) && !words::is_coordinator(self.doc.low(i)));
-            (near && !speech).then_some(found)
-        })
+        inside
+            .or_else(|| self.condition_behind(frame))
+            .or_else(|| self.condition_before(frame))
+    }
+
+    /// What was said may end at a comma, or at "he said", before its condition.
+    fn condition_behind(&self, frame: &Frame) -> Option<condition::Found> {
+        let parts = frame.content.iter().chain(&frame.cue).chain(&frame.source);
+        let last = frame.content.last()?.end;
+        let after = parts.map(|part| part.end).max().unwrap_or(last);
+        // Only "…, he said, but not if …": what stands far behind belongs to another.
+        let end = if after <= last + 10 { after } else { last };
+        let marked = matches!(
+            self.doc.low(end),
+            "," | "but"
+                | "and"
+                | "—"
+                | "–"
+                | "though"
+                | "although"
+                | "on"
+                | "in"
+                | "if"
+                | "unless"
+                | "provided"
+        );
+        if !marked {
+            return None;
+        }
+        let found = condition::find(self.doc, &(end..self.sentence.end))?;
+        let near = found.tokens.start <= end + 3;
+        let link = |word: &str| {
+            words::is_coordinator(word) || matches!(word, "though" | "although" | "only" | "not" | "however")
+        };
+        let speech = (end..found.tokens.start).any(|i| self.doc.is_word(i) && !link(self.doc.low(i)));
+        (near && !speech).then_some(found)
+    }
+
+    /// "In return for X he would want Y": the condition opens the sentence, before whoever speaks.
+    fn condition_before(&self, frame: &Frame) -> Option<condition::Found> {
+        let parts = frame.content.iter().chain(&frame.cue).chain(&frame.source);
+        let first = parts.map(|part| part.start).min()?;
+        let lead = self.sentence.start..first;
+        if lead.len() < 2 || lead.len() > 40 {
+            return None;
+        }
+        let found = condition::find(self.doc, &lead)?;
+        let opens = found.tokens.start <= lead.start + 1;
+        let ahead = frame
+            .cue
+            .iter()
+            .chain(&frame.content)
+            .flat_map(Clone::clone)
+            .take(40)
+            .any(|i| connective::is_modal(self.doc.low(i)));
+        let price = found.bond != text::speech::Bond::Condition;
+        (opens && (ahead || price)).then_some(found)
     }
 
     fn polarity(&self, frame: &Frame, condition: Option<&condition::Found>) -> Polarity {

@@ -59,7 +59,11 @@ fn notes_from_asmara() {
                 "if Addis implements the ruling",
             ),
             Case::new("No talks on detainees", "eritrea", "refuses"),
-            Case::new("sanctions relief first", "eritrea", "asserts|demands"),
+            Case::new("sanctions relief first", "eritrea", "asserts|demands").when(
+                "first",
+                Condition,
+                "sanctions relief first",
+            ),
             Case::new("cd visit clinics", "eritrea", "offers|is-open-to").when("w/o", Condition, "w/o press"),
             Case::new("raised the fishermen", "we", "asserts"),
             Case::new("will not host foreign bases", "eritrea", "refuses").when(

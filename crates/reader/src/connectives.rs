@@ -1,0 +1,181 @@
+//! The words that tie an action to something else, the longest first.
+
+use text::speech::Bond;
+
+/// What follows a connective.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A clause: "if relations are upgraded".
+    Clause,
+    /// A noun phrase: "in the absence of relations".
+    Phrase,
+    /// Either.
+    Either,
+}
+
+/// Connectives as [`crate::doc::Doc`] cuts them, with what they make of the clause behind them.
+pub(crate) const CONNECTIVES: &[(&str, Bond, Shape)] = &[
+    ("as a quid pro quo for", Bond::Price, Shape::Either),
+    ("with the sole condition that", Bond::Condition, Shape::Clause),
+    ("on the sole condition that", Bond::Condition, Shape::Clause),
+    ("on the strict condition that", Bond::Condition, Shape::Clause),
+    ("not to the detriment of", Bond::Limit, Shape::Phrase),
+    ("not at the expense of", Bond::Limit, Shape::Phrase),
+    ("never at the expense of", Bond::Limit, Shape::Phrase),
+    ("not at the risk of", Bond::Limit, Shape::Phrase),
+    ("never at the risk of", Bond::Limit, Shape::Phrase),
+    ("not at the cost of", Bond::Limit, Shape::Phrase),
+    ("never at the cost of", Bond::Limit, Shape::Phrase),
+    ("not at the price of", Bond::Limit, Shape::Phrase),
+    ("on the understanding that", Bond::Condition, Shape::Clause),
+    ("on the condition that", Bond::Condition, Shape::Clause),
+    ("under the condition that", Bond::Condition, Shape::Clause),
+    ("with the proviso that", Bond::Condition, Shape::Clause),
+    ("at the expense of", Bond::Limit, Shape::Phrase),
+    ("until such time as", Bond::Condition, Shape::Clause),
+    ("in the absence of", Bond::Condition, Shape::Phrase),
+    ("in the event that", Bond::Condition, Shape::Clause),
+    ("in the event of", Bond::Condition, Shape::Phrase),
+    ("on the condition of", Bond::Condition, Shape::Phrase),
+    ("as the price of", Bond::Price, Shape::Either),
+    ("as the price for", Bond::Price, Shape::Either),
+    ("at the price of", Bond::Price, Shape::Either),
+    ("in exch . for", Bond::Price, Shape::Either),
+    ("in absence of", Bond::Condition, Shape::Phrase),
+    ("on condition that", Bond::Condition, Shape::Clause),
+    ("on condition of", Bond::Condition, Shape::Phrase),
+    ("without prejudice to", Bond::Limit, Shape::Phrase),
+    ("in exchange for", Bond::Price, Shape::Either),
+    ("in return for", Bond::Price, Shape::Either),
+    ("as payment for", Bond::Price, Shape::Either),
+    ("in compensation for", Bond::Price, Shape::Either),
+    ("so long as", Bond::Condition, Shape::Clause),
+    ("as long as", Bond::Condition, Shape::Clause),
+    ("as soon as", Bond::Condition, Shape::Clause),
+    ("but only if", Bond::Condition, Shape::Clause),
+    ("but only within", Bond::Limit, Shape::Phrase),
+    ("in case of", Bond::Condition, Shape::Phrase),
+    ("if and when", Bond::Condition, Shape::Clause),
+    ("on one condition", Bond::Condition, Shape::Clause),
+    ("on this condition", Bond::Condition, Shape::Clause),
+    ("on payment of", Bond::Price, Shape::Phrase),
+    ("upon payment of", Bond::Price, Shape::Phrase),
+    ("against payment of", Bond::Price, Shape::Phrase),
+    ("against a guarantee", Bond::Price, Shape::Phrase),
+    ("in exch for", Bond::Price, Shape::Either),
+    ("prov 'd that", Bond::Condition, Shape::Clause),
+    ("unless and until", Bond::Condition, Shape::Clause),
+    ("but not if", Bond::Condition, Shape::Clause),
+    ("but not without", Bond::Condition, Shape::Phrase),
+    ("no further than", Bond::Limit, Shape::Phrase),
+    ("the day that", Bond::Condition, Shape::Clause),
+    ("the week after", Bond::Condition, Shape::Clause),
+    ("the day after", Bond::Condition, Shape::Clause),
+    ("in exchange", Bond::Price, Shape::Phrase),
+    ("conditional on", Bond::Condition, Shape::Either),
+    ("conditional upon", Bond::Condition, Shape::Either),
+    ("contingent on", Bond::Condition, Shape::Either),
+    ("contingent upon", Bond::Condition, Shape::Either),
+    ("dependent on", Bond::Condition, Shape::Either),
+    ("depending on", Bond::Condition, Shape::Either),
+    ("subject to", Bond::Condition, Shape::Either),
+    ("provided that", Bond::Condition, Shape::Clause),
+    ("providing that", Bond::Condition, Shape::Clause),
+    ("assuming that", Bond::Condition, Shape::Clause),
+    ("only if", Bond::Condition, Shape::Clause),
+    ("only when", Bond::Condition, Shape::Clause),
+    ("only once", Bond::Condition, Shape::Clause),
+    ("only after", Bond::Condition, Shape::Either),
+    ("not before", Bond::Condition, Shape::Either),
+    ("only within", Bond::Limit, Shape::Phrase),
+    ("only until", Bond::Limit, Shape::Either),
+    ("except if", Bond::Condition, Shape::Clause),
+    ("save if", Bond::Condition, Shape::Clause),
+    ("in case", Bond::Condition, Shape::Clause),
+    ("after which", Bond::Condition, Shape::Clause),
+    ("short of", Bond::Limit, Shape::Either),
+    ("against guarantees", Bond::Price, Shape::Phrase),
+    ("in return", Bond::Price, Shape::Phrase),
+    ("hinges on", Bond::Condition, Shape::Either),
+    ("hinge on", Bond::Condition, Shape::Either),
+    ("hinged on", Bond::Condition, Shape::Either),
+    ("hinges upon", Bond::Condition, Shape::Either),
+    ("depends on", Bond::Condition, Shape::Either),
+    ("depends upon", Bond::Condition, Shape::Either),
+    ("depend on", Bond::Condition, Shape::Either),
+    ("depend upon", Bond::Condition, Shape::Either),
+    ("depended on", Bond::Condition, Shape::Either),
+    ("depending upon", Bond::Condition, Shape::Either),
+    ("conditioned on", Bond::Condition, Shape::Either),
+    ("prov 'd", Bond::Condition, Shape::Clause),
+    ("prov .", Bond::Condition, Shape::Clause),
+    ("not unless", Bond::Condition, Shape::Clause),
+    ("not if", Bond::Condition, Shape::Clause),
+    ("not until", Bond::Condition, Shape::Either),
+    ("not without", Bond::Condition, Shape::Phrase),
+    ("not beyond", Bond::Limit, Shape::Phrase),
+    ("only with", Bond::Condition, Shape::Phrase),
+    ("only against", Bond::Price, Shape::Phrase),
+    ("only under", Bond::Condition, Shape::Phrase),
+    ("under threat", Bond::Limit, Shape::Phrase),
+    ("under pressure", Bond::Limit, Shape::Phrase),
+    ("under duress", Bond::Limit, Shape::Phrase),
+    ("but not", Bond::Limit, Shape::Either),
+    ("but no", Bond::Limit, Shape::Phrase),
+    ("until then", Bond::Condition, Shape::Phrase),
+    ("before that", Bond::Condition, Shape::Phrase),
+    ("only then", Bond::Condition, Shape::Phrase),
+    ("the day", Bond::Condition, Shape::Clause),
+    ("the moment", Bond::Condition, Shape::Clause),
+    ("the minute", Bond::Condition, Shape::Clause),
+    ("the instant", Bond::Condition, Shape::Clause),
+    ("the week", Bond::Condition, Shape::Clause),
+    ("provided", Bond::Condition, Shape::Clause),
+    ("providing", Bond::Condition, Shape::Clause),
+    ("assuming", Bond::Condition, Shape::Clause),
+    ("pending", Bond::Condition, Shape::Phrase),
+    ("unless", Bond::Condition, Shape::Clause),
+    ("until", Bond::Condition, Shape::Either),
+    ("till", Bond::Condition, Shape::Either),
+    ("once", Bond::Condition, Shape::Clause),
+    ("before", Bond::Condition, Shape::Either),
+    ("without", Bond::Condition, Shape::Phrase),
+    ("w/o", Bond::Condition, Shape::Phrase),
+    ("absent", Bond::Condition, Shape::Phrase),
+    ("should", Bond::Condition, Shape::Clause),
+    ("were", Bond::Condition, Shape::Clause),
+    ("if", Bond::Condition, Shape::Clause),
+    ("provd", Bond::Condition, Shape::Clause),
+    ("failing", Bond::Condition, Shape::Phrase),
+    ("barring", Bond::Condition, Shape::Phrase),
+    ("after", Bond::Condition, Shape::Either),
+    ("when", Bond::Condition, Shape::Clause),
+    ("while", Bond::Condition, Shape::Clause),
+];
+
+/// Words that are a condition by themselves, pointing back: "in return", "until then".
+pub(crate) fn points_back(connective: &str) -> bool {
+    matches!(
+        connective,
+        "in exchange"
+            | "in return"
+            | "until then"
+            | "before that"
+            | "only then"
+            | "under threat"
+            | "under pressure"
+            | "under duress"
+    )
+}
+
+/// A connective as it is told, abbreviations written out.
+pub(crate) fn told(connective: &str) -> &str {
+    match connective {
+        "prov 'd that" => "provided that",
+        "prov 'd" | "prov ." | "provd" => "provided",
+        "in exch . for" | "in exch for" => "in exchange for",
+        "but not if" => "not if",
+        "but not without" => "not without",
+        other => other,
+    }
+}

@@ -1,0 +1,182 @@
+//! Conditions without a connective of their own: "no pay, no talks", "give us X and we …", "first X, then Y",
+//! "exchange X for Y", "the only way is X, after which Y".
+
+use crate::condition::Found;
+use crate::connective::is_modal;
+use crate::doc::Doc;
+use crate::words;
+use std::ops::Range;
+use text::speech::Bond;
+
+/// The first of them in `range`.
+pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
+    let start = main_start(doc, range);
+    let found = |connective: &str, tokens: Range<usize>, bond: Bond| Found {
+        connective: connective.to_owned(),
+        tokens,
+        bond,
+    };
+    no_without(doc, start, range.end)
+        .map(|tokens| found("no", tokens, Bond::Condition))
+        .or_else(|| give_and_take(doc, start, range.end).map(|tokens| found("and", tokens, Bond::Price)))
+        .or_else(|| in_order(doc, range, start).map(|(how, tokens)| found(how, tokens, Bond::Condition)))
+        .or_else(|| swapped(doc, range).map(|tokens| found("for", tokens, Bond::Price)))
+        .or_else(|| needed(doc, range).map(|tokens| found("need", tokens, Bond::Condition)))
+}
+
+/// Where the clause starts, behind "that", "but" and marks.
+fn main_start(doc: &Doc<'_>, range: &Range<usize>) -> usize {
+    (range.start..range.end)
+        .find(|&i| {
+            doc.is_word(i)
+                && !words::is_coordinator(doc.low(i))
+                && !matches!(doc.low(i), "that" | "so" | "then")
+        })
+        .unwrap_or(range.start)
+}
+
+/// "No audit, no grant": the first half.
+fn no_without(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize>> {
+    if doc.low(start) != "no" {
+        return None;
+    }
+    let comma = (start + 1..high.min(start + 10)).find(|&i| doc.is_mark(i))?;
+    let none = matches!(doc.low(comma + 1), "no" | "nothing" | "none");
+    (doc.low(comma) == "," && none && comma > start + 1 && comma + 1 < high).then_some(start..comma)
+}
+
+/// "Give us boats and we will stop them": what is asked for, up to the "and".
+fn give_and_take(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize>> {
+    if !is_request(doc.low(start)) {
+        return None;
+    }
+    let and = (start + 2..high.min(start + 16)).find(|&i| {
+        matches!(doc.low(i), "and" | "&")
+            && matches!(doc.low(i + 1), "we" | "i" | "you" | "they" | "he" | "she")
+            && (doc.low(i + 2).starts_with('\'') || i + 2 < high && !doc.is_mark(i + 2))
+    })?;
+    Some(start..and + 1)
+}
+
+/// Verbs that ask for something when a clause opens with them.
+fn is_request(word: &str) -> bool {
+    matches!(
+        word,
+        "give"
+            | "bring"
+            | "show"
+            | "open"
+            | "send"
+            | "let"
+            | "lift"
+            | "stop"
+            | "take"
+            | "return"
+            | "pay"
+            | "recognise"
+            | "recognize"
+            | "sign"
+            | "free"
+            | "release"
+            | "drop"
+            | "name"
+            | "tell"
+            | "get"
+            | "put"
+            | "pull"
+            | "withdraw"
+            | "end"
+            | "find"
+            | "keep"
+            | "leave"
+            | "remove"
+            | "restore"
+            | "hand"
+            | "ask"
+            | "call"
+            | "help"
+            | "buy"
+            | "sell"
+            | "treat"
+            | "respect"
+            | "invite"
+            | "apologise"
+    )
+}
+
+/// "X first, then Y", "first X, then Y", "X first and only then Y": up to the "first", or to the "then".
+fn in_order(doc: &Doc<'_>, range: &Range<usize>, start: usize) -> Option<(&'static str, Range<usize>)> {
+    let high = range.end.min(start + 40);
+    let then = (start + 1..high).find(|&i| {
+        doc.low(i) == "then" && matches!(doc.low(i - 1), "," | "and" | "only" | ";" | "—" | "–")
+    })?;
+    let first = (start..then).find(|&i| matches!(doc.low(i), "first" | "1st"))?;
+    // "first" as an adjective says nothing of order.
+    let adverb = first == start
+        || doc.is_mark(first - 1)
+        || doc.is_mark(first + 1)
+        || matches!(doc.low(first + 1), "and" | "the");
+    if !adverb {
+        return None;
+    }
+    Some(if first <= start + 1 || doc.is_mark(first - 1) {
+        ("first", first..then + 1)
+    } else if doc.low(first + 1) == "," {
+        ("first", start..first + 1)
+    } else {
+        ("first", start..then + 1)
+    })
+}
+
+/// "exchange maps for prisoners": what is asked for.
+fn swapped(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let verb = range.clone().find(|&i| {
+        matches!(doc.low(i), "exchange" | "swap" | "trade" | "barter")
+            && !words::is_determiner(doc.low(i + 1))
+            || matches!(doc.low(i), "exchange" | "swap" | "trade" | "barter")
+                && i > range.start
+                && (is_modal(doc.low(i - 1)) || doc.low(i - 1) == "to")
+    })?;
+    let stop = (verb..range.end).find(|&i| doc.is_mark(i)).unwrap_or(range.end);
+    let price = (verb + 2..stop).find(|&i| doc.low(i) == "for")?;
+    (price + 1 < stop).then_some(price..stop)
+}
+
+/// "For the airport to reopen they need the tower": what is needed.
+fn needed(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let start = main_start(doc, range);
+    if doc.low(start) != "for" {
+        return None;
+    }
+    let high = range.end.min(start + 30);
+    let to = (start + 1..high).find(|&i| doc.low(i) == "to")?;
+    let need = (to + 1..high).find(|&i| {
+        matches!(
+            doc.low(i),
+            "need" | "needs" | "must" | "require" | "requires" | "want" | "wants"
+        )
+    })?;
+    let subject = need.saturating_sub(1).max(to + 1);
+    (need + 1 < range.end).then_some(subject..range.end)
+}
+
+/// "X, after which Y": the condition is X, without "there is only one way …:" before it.
+pub(crate) fn before_it(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> usize {
+    let start = (range.start..at)
+        .rev()
+        .find(|&i| matches!(doc.low(i), ";" | "." | ":" | "—" | "–"))
+        .map_or(range.start, |i| i + 1);
+    let way = (start..at).find(|&i| {
+        matches!(
+            doc.low(i),
+            "way" | "option" | "path" | "road" | "solution" | "course" | "order" | "sequence" | "choice"
+        )
+    });
+    let copula = way.and_then(|way| {
+        (way..at).find(|&i| matches!(doc.low(i), "is" | "was" | "be" | "being" | "remains" | "namely"))
+    });
+    copula
+        .map(|i| i + 1 + usize::from(matches!(doc.low(i + 1), "that" | ":" | ",")))
+        .filter(|&i| i < at)
+        .unwrap_or(start)
+}

@@ -1,0 +1,342 @@
+//! Who was named last: pronouns, "another", "his counterpart".
+
+use crate::doc::Doc;
+use crate::lexicon::Named;
+use crate::resolve::World;
+use crate::segments::Block;
+use crate::{Speaker, labels, setting, words};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Who was named so far.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// Full names met, by their last word.
+    pub(crate) surnames: HashMap<String, Speaker>,
+    pub(crate) last_person: Option<Speaker>,
+    pub(crate) last_group: Option<Speaker>,
+    person_at: usize,
+    group_at: usize,
+    /// Whether a person was called "she", by key or name.
+    she: HashMap<String, bool>,
+    /// Those who spoke, the last at the end; few.
+    heard: Vec<Speaker>,
+    /// Where blocks start, in tokens.
+    starts: Vec<usize>,
+}
+
+/// How many speakers are kept.
+const KEPT: usize = 8;
+/// How far back a pronoun looks for a name, in tokens.
+const BACK: usize = 160;
+
+impl Memory {
+    pub(crate) fn new(blocks: &[Block]) -> Self {
+        Self {
+            starts: blocks.iter().map(|block| block.tokens.start).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The first token of the block that holds `at`, or somewhat before `at` in a long one.
+    fn block_start(&self, at: usize) -> usize {
+        let before = self.starts.partition_point(|start| *start <= at);
+        let start = before.checked_sub(1).map_or(0, |i| self.starts[i]);
+        start.max(at.saturating_sub(BACK))
+    }
+
+    fn fits(&self, speaker: &Speaker, word: &str) -> bool {
+        let she = match word {
+            "he" | "him" | "his" => false,
+            "she" | "her" => true,
+            _ => return true,
+        };
+        self.she.get(id(speaker)).is_none_or(|known| *known == she)
+    }
+}
+
+fn id(speaker: &Speaker) -> &str {
+    speaker.person.as_deref().unwrap_or(&speaker.name)
+}
+
+impl World<'_, '_> {
+    /// Takes note of who was named, for the pronouns that follow.
+    pub(crate) fn remember(&mut self, tokens: &Range<usize>, speaker: &Speaker) {
+        let first = self.doc.low(tokens.start).to_owned();
+        let at = tokens.start;
+        if self.is_we(speaker) || words::is_relative(&first) {
+            if !words::is_first_person(&first) && tokens.len() > 1 {
+                self.memory.last_person = Some(speaker.clone());
+                self.memory.person_at = at;
+            }
+            return;
+        }
+        if self.memory.heard.last() != Some(speaker) {
+            self.memory.heard.push(speaker.clone());
+            if self.memory.heard.len() > KEPT {
+                self.memory.heard.remove(0);
+            }
+        }
+        if matches!(first.as_str(), "he" | "she" | "him" | "his") {
+            self.memory.she.insert(id(speaker).to_owned(), first == "she");
+        }
+        let group = speaker
+            .party
+            .as_ref()
+            .and_then(|key| self.lexicon.parties.iter().position(|p| p.key == *key));
+        if let Some(party) = group {
+            let keep = speaker.person.is_none() && !tokens.clone().any(|i| is_office(self.doc.low(i)));
+            let own = if keep { speaker.clone() } else { self.party(party) };
+            self.memory.last_group = Some(own);
+            self.memory.group_at = at;
+        }
+        let office = tokens.clone().any(|i| is_office(self.doc.low(i)));
+        if !office && tokens.clone().any(|i| is_body(self.doc.low(i))) {
+            if speaker.party.is_none() {
+                self.memory.last_group = Some(speaker.clone());
+                self.memory.group_at = at;
+            }
+            return;
+        }
+        let pronoun = words::is_pronoun(&first);
+        let state = speaker
+            .party
+            .as_ref()
+            .is_some_and(|key| self.lexicon.party_name(key) == Some(speaker.name.as_str()));
+        if state && speaker.person.is_none() && !pronoun {
+            return;
+        }
+        if speaker.person.is_some() || !pronoun {
+            self.memory.last_person = Some(speaker.clone());
+            self.memory.person_at = at;
+        }
+        let last = tokens.end - 1;
+        if tokens.len() > 1
+            && self.doc.is_capital(last)
+            && self.doc.is_capital(last - 1)
+            && self.memory.surnames.len() < 4096
+        {
+            self.memory
+                .surnames
+                .insert(self.doc.low(last).to_owned(), speaker.clone());
+        }
+    }
+
+    /// Whom a pronoun at token `at` stands for.
+    pub(crate) fn pronoun(&self, word: &str, at: usize) -> Speaker {
+        let hosts = || self.hosts().filter(|_| self.ours);
+        let memory = &self.memory;
+        let found = match word {
+            "they" | "them" | "themselves" | "their" => self
+                .group_before(at)
+                .or_else(|| memory.last_group.clone())
+                .or_else(hosts)
+                .or_else(|| memory.last_person.clone()),
+            "it" | "which" | "itself" | "its" | "that" => {
+                memory.last_group.clone().or_else(|| memory.last_person.clone())
+            }
+            "he" | "she" | "him" | "her" | "his" => self.person_before(word, at).or_else(hosts),
+            "who" | "whom" | "i" | "the" => memory.last_person.clone().or_else(hosts),
+            _ => None,
+        };
+        found.unwrap_or_else(|| Speaker {
+            party: None,
+            person: None,
+            name: word.to_owned(),
+        })
+    }
+
+    /// The last person named as a subject in this block, or who spoke last; never one known by the other pronoun
+    /// while there is another.
+    fn person_before(&self, word: &str, at: usize) -> Option<Speaker> {
+        let memory = &self.memory;
+        let low = memory.block_start(at);
+        let mut i = at;
+        let spoke = memory
+            .last_person
+            .as_ref()
+            .filter(|speaker| memory.fits(speaker, word));
+        while i > low {
+            i -= 1;
+            if let Some(speaker) = spoke.filter(|_| i == memory.person_at) {
+                return Some(speaker.clone());
+            }
+            if let Some((Named::Person(person), length)) = self.lexicon.name_at(self.doc, i)
+                && is_subject(self.doc, i, length)
+            {
+                let speaker = self.person(person);
+                if memory.fits(&speaker, word) && !self.is_we(&speaker) {
+                    return Some(speaker);
+                }
+            }
+        }
+        let earlier = || {
+            memory
+                .heard
+                .iter()
+                .rev()
+                .find(|speaker| speaker.person.is_some() && memory.fits(speaker, word))
+        };
+        spoke.or_else(earlier).or(memory.last_person.as_ref()).cloned()
+    }
+
+    /// The last party that opens a sentence of this block: "The Houthis are …. They …".
+    fn group_before(&self, at: usize) -> Option<Speaker> {
+        let low = self.memory.block_start(at);
+        for i in (low.max(self.memory.group_at + 1)..at).rev() {
+            let step = usize::from(matches!(self.doc.low(i), "the" | "both"));
+            let opens = i == low || matches!(self.doc.low(i - 1), "." | ";" | ":");
+            if !opens {
+                continue;
+            }
+            let named = self.lexicon.name_at(self.doc, i + step);
+            if let Some(party) = named.and_then(|(named, _)| setting::party_of(named)) {
+                return Some(self.party(party)).filter(|speaker| !self.is_we(speaker));
+            }
+        }
+        None
+    }
+
+    /// Those known by another: "another", "one of them", "its head", "his counterpart", "the other side".
+    pub(crate) fn relative(&self, tokens: &Range<usize>) -> Option<Speaker> {
+        let doc = self.doc;
+        let first = doc.low(tokens.start);
+        let second = doc.low(tokens.start + 1);
+        let has = |word: &str| tokens.clone().any(|i| doc.low(i) == word);
+        let memory = &self.memory;
+        let last = if memory.person_at >= memory.group_at {
+            memory.last_person.as_ref().or(memory.last_group.as_ref())
+        } else {
+            memory.last_group.as_ref().or(memory.last_person.as_ref())
+        };
+        let party = |speaker: &Speaker| speaker.party.clone();
+        let of = |party: Option<String>| {
+            party.map(|party| Speaker {
+                party: Some(party),
+                person: None,
+                name: self.printed(tokens),
+            })
+        };
+        if has("counterpart")
+            || has("counterparts")
+            || first == "the" && second == "other" && tokens.len() > 2
+        {
+            let own = last.and_then(party)?;
+            let other = memory
+                .heard
+                .iter()
+                .rev()
+                .filter_map(|speaker| speaker.party.as_ref())
+                .find(|other| **other != own)
+                .cloned()
+                .or_else(|| {
+                    self.hosts()
+                        .and_then(|hosts| hosts.party)
+                        .filter(|hosts| *hosts != own)
+                });
+            return of(other);
+        }
+        let another = matches!(first, "another" | "others" | "some" | "several" | "two")
+            && (tokens.len() == 1 || second == "of")
+            || first == "one" && second == "of"
+            || matches!(first, "a" | "the")
+                && matches!(
+                    second,
+                    "second" | "third" | "fourth" | "other" | "colleague" | "younger" | "older"
+                )
+                && tokens.len() <= 3
+            || first == "another" && labels::is_role(second);
+        if another {
+            return of(last.and_then(party));
+        }
+        let possessive = matches!(first, "his" | "her" | "its" | "their");
+        let role = tokens.clone().skip(1).any(|i| {
+            labels::is_role(doc.low(i))
+                || is_office(doc.low(i))
+                || matches!(
+                    doc.low(i),
+                    "government" | "colleague" | "boss" | "capital" | "advisers" | "office"
+                )
+        });
+        if possessive && role && tokens.len() > 1 {
+            return of(party(&self.pronoun(first, tokens.start)));
+        }
+        None
+    }
+}
+
+/// Whether a name stands as a subject: no preposition before it, a verb, a mark or the end behind it.
+fn is_subject(doc: &Doc<'_>, at: usize, length: usize) -> bool {
+    let back = |n: usize| at.checked_sub(n).map_or("", |i| doc.low(i));
+    let before = if back(1) == "the" { back(2) } else { back(1) };
+    let after = doc.low(at + length);
+    !words::is_preposition(before)
+        && after != "'s"
+        && (words::is_auxiliary(after)
+            || words::is_adverb(after)
+            || after.ends_with('d')
+            || after.ends_with('s')
+            || matches!(
+                after,
+                ":" | "," | "(" | "told" | "went" | "took" | "held" | "smiled"
+            ))
+}
+
+/// Words for somebody who holds an office.
+pub(crate) fn is_office(word: &str) -> bool {
+    matches!(
+        word,
+        "minister"
+            | "ambassador"
+            | "president"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "director"
+            | "envoy"
+            | "secretary"
+            | "adviser"
+            | "advisor"
+            | "counsellor"
+            | "counselor"
+            | "official"
+            | "representative"
+            | "general"
+            | "diplomat"
+            | "leader"
+            | "member"
+            | "officer"
+            | "negotiator"
+            | "expert"
+            | "deputy"
+            | "head"
+            | "chief"
+    )
+}
+
+/// Words for bodies, and for persons known by another alone ("his predecessor"): "he" is neither.
+fn is_body(word: &str) -> bool {
+    matches!(
+        word,
+        "ministry"
+            | "government"
+            | "department"
+            | "officials"
+            | "council"
+            | "commission"
+            | "parliament"
+            | "party"
+            | "poll"
+            | "campaign"
+            | "company"
+            | "his"
+            | "her"
+            | "authorities"
+            | "embassy"
+            | "agency"
+            | "committee"
+            | "academy"
+            | "statement"
+            | "report"
+    )
+}
