@@ -1,8 +1,8 @@
 //! The board: topics by parties.
 
-use crate::position::{position, voices};
+use crate::position::{held, voices};
 use crate::{Position, Record, picture, table};
-use domain::{PartyId, TopicId};
+use domain::{Party, PartyId, TopicId};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +34,15 @@ impl Board {
     /// while there are 30 topics or fewer.
     pub fn at(record: &Record<'_>, day: Date) -> Self {
         let voices = voices(record, day);
-        let spoke: BTreeSet<&PartyId> = voices.keys().map(|(_, party)| *party).collect();
+        let ruled = record
+            .rulings
+            .iter()
+            .filter(|r| r.day <= day && r.stance.is_some());
+        let spoke: BTreeSet<&PartyId> = voices
+            .keys()
+            .map(|(_, party)| *party)
+            .chain(ruled.map(|ruling| &ruling.party))
+            .collect();
         let heard: BTreeSet<_> = voices.values().flatten().map(|v| v.statement.id).collect();
         let mut board = Self {
             day,
@@ -45,23 +53,19 @@ impl Board {
             places: BTreeMap::new(),
         };
         let mut seen = BTreeSet::new();
-        for party in record
+        let parties: Vec<&Party> = record
             .parties
             .iter()
             .filter(|p| spoke.contains(&p.id) && seen.insert(&p.id))
-        {
-            board.parties.push((party.id.clone(), party.name.clone()));
-        }
+            .collect();
+        board.parties = parties.iter().map(|p| (p.id.clone(), p.name.clone())).collect();
         let mut seen = BTreeSet::new();
         for topic in record.topics.iter().filter(|t| seen.insert(&t.id)) {
             let before = board.positions.len();
-            for (party, _) in &board.parties {
-                let Some(said) = voices.get(&(&topic.id, party)) else {
-                    continue;
-                };
-                if let Some(position) = position(&topic.id, party, said, day) {
+            for party in &parties {
+                if let Some(position) = held(record, &voices, topic, party, day) {
                     let row = board.places.entry(topic.id.clone()).or_default();
-                    row.insert(party.clone(), board.positions.len());
+                    row.insert(party.id.clone(), board.positions.len());
                     board.positions.push(position);
                 }
             }

@@ -3,7 +3,7 @@
 use crate::agenda::{is_own, most_present, names_of, parties_at, topics_of};
 use crate::ask::Question;
 use crate::brief::{Brief, Caps, Item, Line};
-use crate::position::{Voice, Voices, days_between, position, voices};
+use crate::position::{Voice, Voices, days_between, held, voices};
 use crate::shifts::shifts_in;
 use crate::sources::Sources;
 use crate::words::{shortened, stems};
@@ -246,7 +246,7 @@ impl<'a> Gatherer<'a> {
             lines.extend(self.above(party, topic, page));
         } else {
             let most = if at_table { page.caps.quotes } else { 1 };
-            let mut stance = self.stance(topic, party, said, page.several);
+            let mut stance = self.stance(topic, party, page);
             for voice in self.chosen(said, item, most, &page.quoted) {
                 lines.push(self.quoted(party, voice, stance.take(), page));
                 page.quoted.insert(voice.statement.id);
@@ -275,7 +275,7 @@ impl<'a> Gatherer<'a> {
             text: format!(
                 "{}{}: see above",
                 self.party_name(party),
-                self.stance(topic, party, said, page.several)?
+                self.stance(topic, party, page)?
             ),
             why: None,
             sources: page.sources.cite(self, newest.statement.id).into_iter().collect(),
@@ -321,15 +321,27 @@ impl<'a> Gatherer<'a> {
     }
 
     /// " (leans to yes, on a condition)", led by the topic's name where the item has several.
-    fn stance(&self, topic: &Topic, party: &PartyId, said: &[Voice<'_>], several: bool) -> Option<String> {
-        let found = position(&topic.id, party, said, self.today)?;
+    fn stance(&self, topic: &Topic, party: &PartyId, page: &mut Page<'_>) -> Option<String> {
+        let found = held(
+            self.record,
+            &self.voices,
+            topic,
+            self.parties.get(party)?,
+            self.today,
+        )?;
+        let ruling = found.ruled.as_ref().and_then(|ruled| {
+            let mut all = self.record.rulings.iter();
+            all.find(|ruling| ruling.id == ruled.entry)
+        });
+        page.sources.marking = page.sources.marking.max(ruling.map(|r| r.handling.marking));
         let tied = if found.conditional { ", on a condition" } else { "" };
-        let about = if several {
+        let ruled = if ruling.is_some() { ", as ruled" } else { "" };
+        let about = if page.several {
             format!("{}: ", topic.name)
         } else {
             String::new()
         };
-        Some(format!(" ({about}{}{tied})", found.stance.words()))
+        Some(format!(" ({about}{}{tied}{ruled})", found.stance.words()))
     }
 
     fn quoted(

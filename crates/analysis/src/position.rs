@@ -1,10 +1,11 @@
 //! What a party holds on a topic on a day.
 
+use crate::front::{Dissent, Front, front};
 use crate::lean::Reading;
 use crate::lexicon::Lexicon;
 use crate::words::shortened;
 use crate::{Record, Stance};
-use domain::{PartyId, Statement, StatementId, Status, TopicId};
+use domain::{EntryId, Party, PartyId, Ruling, Statement, StatementId, Status, Topic, TopicId};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,7 +56,8 @@ pub struct Position {
     pub party: PartyId,
     /// On what.
     pub topic: TopicId,
-    /// Which way: the mean of its statements' leans, newer and confirmed ones weighing more, as a whole number.
+    /// Which way: as somebody ruled, else the mean of its statements' leans, newer and confirmed ones weighing more,
+    /// as a whole number.
     pub stance: Stance,
     /// How firm, from 0 to 100: more for many, recent and confirmed statements that agree, less for conditions.
     pub firmness: u8,
@@ -71,6 +73,29 @@ pub struct Position {
     pub unconfirmed: usize,
     /// The latest words that lean its way, at most 240 characters, for display.
     pub words: String,
+    /// Who overruled what the statements amount to, and why.
+    pub ruled: Option<Ruled>,
+    /// Whether those who speak for it lean alike.
+    pub front: Front,
+    /// Who leans otherwise.
+    pub dissent: Vec<Dissent>,
+}
+
+/// That somebody overruled what the statements of a party amount to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ruled {
+    /// The entry that says so.
+    pub entry: EntryId,
+    /// Who.
+    pub by: String,
+    /// From which day on.
+    pub day: Date,
+    /// Why.
+    pub reason: String,
+    /// What the rule would have said; `None` where no statement leans.
+    pub derived: Option<Stance>,
+    /// How many of the statements are newer than the ruling: reasons to look at it again.
+    pub newer: usize,
 }
 
 /// A statement on one topic, with its day and lean.
@@ -130,6 +155,68 @@ pub(crate) fn voices<'a>(record: &Record<'a>, until: Date) -> Voices<'a> {
     found
 }
 
+/// What is held on a topic by a party of the record: what the voices amount to, what a ruling makes of it, and
+/// whether those who speak for the party lean alike.
+pub(crate) fn held(
+    record: &Record<'_>,
+    voices: &Voices<'_>,
+    topic: &Topic,
+    party: &Party,
+    day: Date,
+) -> Option<Position> {
+    let said = |id| voices.get(&(&topic.id, id)).map_or(&[][..], Vec::as_slice);
+    let own = said(&party.id);
+    let derived = position(&topic.id, &party.id, own, day);
+    let ruling = Ruling::in_force(record.rulings, &party.id, &topic.id, day);
+    let mut found = match ruling.and_then(|ruling| ruling.stance.map(|stance| (ruling, stance))) {
+        Some((ruling, stance)) => overruled(derived, ruling, stance, own),
+        None => derived?,
+    };
+    let under: Vec<(&Party, &[Voice<'_>])> = record
+        .parties
+        .iter()
+        .filter(|sub| sub.under.as_ref() == Some(&party.id) && sub.id != party.id)
+        .map(|sub| (sub, said(&sub.id)))
+        .collect();
+    (found.front, found.dissent) = front(party, own, &under, found.stance);
+    Some(found)
+}
+
+fn overruled(derived: Option<Position>, ruling: &Ruling, stance: Stance, own: &[Voice<'_>]) -> Position {
+    let newer = own
+        .iter()
+        .filter(|v| v.lean.is_some() && v.day.is_some_and(|day| day > ruling.day));
+    let ruled = Ruled {
+        entry: ruling.id,
+        by: ruling.by.0.clone(),
+        day: ruling.day,
+        reason: ruling.reason.clone(),
+        derived: derived.as_ref().map(|position| position.stance),
+        newer: newer.count(),
+    };
+    // Nobody said a word: the position rests on the ruling alone.
+    let said = derived.unwrap_or_else(|| Position {
+        party: ruling.party.clone(),
+        topic: ruling.topic.clone(),
+        stance,
+        firmness: 0,
+        since: None,
+        statements: Vec::new(),
+        conditional: false,
+        movement: Movement::New,
+        unconfirmed: 0,
+        words: String::new(),
+        ruled: None,
+        front: Front::OneVoice,
+        dissent: Vec::new(),
+    });
+    Position {
+        stance,
+        ruled: Some(ruled),
+        ..said
+    }
+}
+
 /// The position that these voices of one party on one topic, oldest first, amount to on `day`.
 pub(crate) fn position(topic: &TopicId, party: &PartyId, all: &[Voice<'_>], day: Date) -> Option<Position> {
     let leaning: Vec<Voice<'_>> = all.iter().filter(|v| v.lean.is_some()).copied().collect();
@@ -159,11 +246,14 @@ pub(crate) fn position(topic: &TopicId, party: &PartyId, all: &[Voice<'_>], day:
         movement: movement(&leaning, latest),
         unconfirmed: leaning.iter().filter(|v| !v.is_confirmed()).count(),
         words: shortened(&display.unwrap_or(newest).statement.words, 240),
+        ruled: None,
+        front: Front::OneVoice,
+        dissent: Vec::new(),
     })
 }
 
 /// The voices within [`LATEST`] days of the newest; all of them when no day is known.
-fn latest_of<'v, 'a>(leaning: &'v [Voice<'a>]) -> &'v [Voice<'a>] {
+pub(crate) fn latest_of<'v, 'a>(leaning: &'v [Voice<'a>]) -> &'v [Voice<'a>] {
     let Some(newest) = leaning.last().and_then(|v| v.day) else {
         return leaning;
     };

@@ -1,6 +1,6 @@
 //! What is analysed, and the day of a statement.
 
-use domain::{Measure, Meeting, MeetingId, Party, Person, Statement, Status, Topic};
+use domain::{Measure, Meeting, MeetingId, Party, Person, Ruling, Statement, Status, Topic};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -19,6 +19,8 @@ pub struct Record<'a> {
     pub measures: &'a [Measure],
     /// What was said, in any order.
     pub statements: &'a [Statement],
+    /// How people overruled positions, in any order.
+    pub rulings: &'a [Ruling],
 }
 
 /// The days of a record's statements.

@@ -3,10 +3,12 @@
 use crate::ids::hashes;
 use crate::{
     Article, Channel, Correction, DeskId, Document, DocumentHash, EditionId, EntryId, FeedId, Guidance,
-    Handling, ListId, Measure, Meeting, Party, Person, Statement, StatementId, Topic,
+    Handling, ListId, Measure, Meeting, Party, PartyId, Person, Stance, Statement, StatementId, Topic,
+    TopicId,
 };
 use ed25519_dalek::{Signature, Signer, VerifyingKey};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -106,6 +108,21 @@ pub enum Body {
         /// Why.
         reason: String,
     },
+    /// Somebody overrules what the statements of a party amount to on a topic, from a day on, until the next ruling.
+    PositionRuled {
+        /// Whose position.
+        party: PartyId,
+        /// On what.
+        topic: TopicId,
+        /// From which day on.
+        day: Date,
+        /// Where they stand; `None` lets the statements speak again.
+        stance: Option<Stance>,
+        /// Why.
+        reason: String,
+        /// Who may see the ruling and its reason.
+        handling: Handling,
+    },
     /// A feed was fetched and had these articles.
     ArticlesTaken {
         /// The feed.
@@ -170,6 +187,7 @@ impl Body {
             Self::StatementConfirmed { .. } => "statement-confirmed",
             Self::StatementCorrected { .. } => "statement-corrected",
             Self::StatementRejected { .. } => "statement-rejected",
+            Self::PositionRuled { .. } => "position-ruled",
             Self::ArticlesTaken { .. } => "articles-taken",
             Self::EditionCleared { .. } => "edition-cleared",
             Self::MailIntended { .. } => "mail-intended",

@@ -12,6 +12,8 @@ mod journal;
 mod names;
 mod news;
 mod people;
+mod ruling;
+mod stance;
 mod statement;
 mod viewer;
 
@@ -28,6 +30,8 @@ pub use people::{
     Channel, ChannelKind, Document, DocumentKind, Guidance, GuidanceKind, Measure, MeasureState, Meeting,
     MeetingKind, Party, PartyKind, Person, Post, Topic,
 };
+pub use ruling::Ruling;
+pub use stance::{Stance, UnknownStance};
 pub use statement::{Confidence, Correction, Speaker, Statement, Status};
 pub use text::speech::{Bond, Condition, Mode, Polarity};
 pub use viewer::{Channels, Clearance, Viewer};

@@ -4,7 +4,7 @@ use crate::{Office, OfficeError};
 use analysis::{Brief, Offer, Record, Shift};
 use domain::{
     Document, DocumentHash, DocumentKind, Guidance, Handling, Measure, Meeting, MeetingId, Party, PartyId,
-    Person, Statement, Topic, Viewer,
+    Person, Ruling, Statement, Topic, Viewer,
 };
 use jiff::civil::Date;
 use store::Wanted;
@@ -72,6 +72,8 @@ pub struct Seen {
     pub measures: Vec<Measure>,
     /// Statements, rejected ones left out.
     pub statements: Vec<Statement>,
+    /// How positions were overruled.
+    pub rulings: Vec<Ruling>,
 }
 
 impl Seen {
@@ -84,6 +86,7 @@ impl Seen {
             meetings: &self.meetings,
             measures: &self.measures,
             statements: &self.statements,
+            rulings: &self.rulings,
         }
     }
 
@@ -125,6 +128,7 @@ impl Office {
             topics,
             meetings: store.meetings(viewer).await?,
             measures: store.measures(viewer).await?,
+            rulings: store.rulings(viewer).await?,
             statements: store
                 .statements(
                     viewer,

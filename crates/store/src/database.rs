@@ -10,10 +10,12 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The form of the tables. A record of a later form is left alone.
-const FORM: i64 = 1;
+const FORM: i64 = 2;
+/// From this form on there is a table of rulings.
+const WITH_RULINGS: i64 = 2;
 
 /// The tables that follow from the journal.
-pub(crate) const PROJECTIONS: [&str; 10] = [
+pub(crate) const PROJECTIONS: [&str; 11] = [
     "named",
     "document",
     "document_text",
@@ -21,6 +23,7 @@ pub(crate) const PROJECTIONS: [&str; 10] = [
     "statement_topic",
     "statement_entry",
     "guidance",
+    "ruling",
     "article",
     "edition_cleared",
     "mail",
@@ -53,6 +56,8 @@ CREATE TABLE IF NOT EXISTS statement_entry (
 CREATE TABLE IF NOT EXISTS guidance (
     document TEXT NOT NULL, line BIGINT NOT NULL, marking BIGINT NOT NULL, channel TEXT, body TEXT NOT NULL,
     PRIMARY KEY (document, line));
+CREATE TABLE IF NOT EXISTS ruling (
+    entry TEXT PRIMARY KEY, day TEXT NOT NULL, marking BIGINT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS article (
     feed TEXT NOT NULL, hash TEXT NOT NULL, id TEXT NOT NULL, nanos BIGINT, body TEXT NOT NULL,
     PRIMARY KEY (feed, hash));
@@ -175,13 +180,16 @@ impl Database {
         } else {
             "TEXT"
         };
-        if self.form_in(&mut transaction).await?.is_none() {
+        let found = self.form_in(&mut transaction).await?;
+        if found.is_none_or(|found| found < FORM) {
             let tables = TABLES.replace("TEXT", text);
             sqlx::raw_sql(AssertSqlSafe(tables))
                 .execute(&mut *transaction)
                 .await?;
             let form = Sql::new("INSERT INTO meta (name, value) VALUES ('form', ").bind(FORM);
-            form.push(")").execute(&mut transaction).await?;
+            form.push(") ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+                .execute(&mut transaction)
+                .await?;
         }
         transaction.commit().await?;
         self.check().await
@@ -194,6 +202,11 @@ impl Database {
             Some(_) => Ok(()),
             None => Err(StoreError::NotARecord("it has no journal".to_owned())),
         }
+    }
+
+    /// Whether it has a table of rulings: a record of an earlier form, opened to look at, has none yet.
+    pub(crate) async fn has_rulings(&self) -> Result<bool, StoreError> {
+        Ok(self.form().await?.is_some_and(|form| form >= WITH_RULINGS))
     }
 
     async fn form(&self) -> Result<Option<i64>, StoreError> {

@@ -5,8 +5,8 @@ use crate::database::Sql;
 use crate::journal::nanos;
 use crate::statements::{LINES, note, stored, write};
 use domain::{
-    Article, Body, ChannelId, Correction, Document, DocumentHash, Entry, Guidance, Handling, Hash, Statement,
-    StatementId, Status,
+    Article, Body, ChannelId, Correction, Document, DocumentHash, Entry, Guidance, Handling, Hash, Ruling,
+    Statement, StatementId, Status,
 };
 use serde::Serialize;
 use sqlx::{AnyConnection, Row};
@@ -49,6 +49,27 @@ pub(crate) async fn apply(db: &mut AnyConnection, entry: &Entry, body: &Body) ->
                 ..s
             })
             .await
+        }
+        Body::PositionRuled {
+            party,
+            topic,
+            day,
+            stance,
+            reason,
+            handling,
+        } => {
+            let ruling = Ruling {
+                id: entry.id,
+                party: party.clone(),
+                topic: topic.clone(),
+                day: *day,
+                stance: *stance,
+                reason: reason.clone(),
+                handling: handling.clone(),
+                by: entry.by.clone(),
+                at: entry.at,
+            };
+            rule(db, &ruling).await
         }
         Body::ArticlesTaken { articles, .. } => gather(db, articles).await,
         Body::EditionCleared { edition, file } => {
@@ -335,6 +356,21 @@ async fn decide(
     };
     write(db, &[decision(statement)], true).await?;
     note(db, entry, [id].into()).await
+}
+
+/// Every ruling is kept under its entry: which one is in force on a day is the reader's question.
+async fn rule(db: &mut AnyConnection, ruling: &Ruling) -> Result<(), StoreError> {
+    Sql::new("INSERT INTO ruling (entry, day, marking, body) VALUES (")
+        .text(ruling.id)
+        .push(", ")
+        .text(ruling.day)
+        .push(", ")
+        .bind(i64::from(ruling.handling.marking.rank()))
+        .push(", ")
+        .text(serde_json::to_string(ruling)?)
+        .push(") ON CONFLICT (entry) DO NOTHING")
+        .execute(db)
+        .await
 }
 
 async fn gather(db: &mut AnyConnection, articles: &[Article]) -> Result<(), StoreError> {

@@ -6,8 +6,8 @@ use crate::journal::nanos;
 use crate::{Store, StoreError};
 use domain::{
     Article, Channel, Channels, Document, DocumentHash, EditionId, FeedId, Guidance, Hash, ListId, Marking,
-    Measure, Meeting, MeetingId, Party, PartyId, Person, Statement, StatementId, Status, Topic, TopicId,
-    Viewer,
+    Measure, Meeting, MeetingId, Party, PartyId, Person, Ruling, Statement, StatementId, Status, Topic,
+    TopicId, Viewer,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -207,6 +207,16 @@ impl Store {
     pub async fn guidance(&self, viewer: &Viewer) -> Result<Vec<Guidance>, StoreError> {
         let sql = Sql::new("SELECT body FROM guidance WHERE ").within(viewer);
         self.bodies(sql.push(" ORDER BY document, line")).await
+    }
+
+    /// How people overruled positions, by day, then in the order in which they wrote it.
+    pub async fn rulings(&self, viewer: &Viewer) -> Result<Vec<Ruling>, StoreError> {
+        if !self.database.has_rulings().await? {
+            return Ok(Vec::new());
+        }
+        let sql = Sql::new("SELECT body FROM ruling WHERE marking <= ")
+            .bind(i64::from(viewer.clearance().marking.rank()));
+        self.bodies(sql.push(" ORDER BY day, entry")).await
     }
 
     /// The articles published from `since` to `until` (UTC), the earliest first; those without a moment count

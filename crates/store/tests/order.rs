@@ -29,6 +29,7 @@ enum Deed {
     Handle(usize, usize),
     Replace(usize, usize),
     Guide(usize),
+    Rule(usize, Option<i8>),
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -39,7 +40,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         5 => (document.clone(), 0..5u32, 0..3u8).prop_map(|(d, place, what)| Deed::Decide(d, place, what)),
         2 => (document.clone(), 0..3usize).prop_map(|(d, handled)| Deed::Handle(d, handled)),
         1 => (document.clone(), document.clone()).prop_map(|(d, by)| Deed::Replace(d, by)),
-        1 => document.prop_map(Deed::Guide),
+        1 => document.clone().prop_map(Deed::Guide),
+        1 => (document, prop::option::of(-2..3i8)).prop_map(|(d, stance)| Deed::Rule(d, stance)),
     ]
 }
 
@@ -92,6 +94,19 @@ fn body(deed: &Deed) -> Body {
                 lines,
             }
         }
+        Deed::Rule(n, stance) => ruled(*n, *stance),
+    }
+}
+
+/// Overrules the position of a party on one of two days.
+fn ruled(n: usize, stance: Option<i8>) -> Body {
+    Body::PositionRuled {
+        party: "dprk".parse().unwrap(),
+        topic: "relations".parse().unwrap(),
+        day: jiff::civil::date(2009, 11, 1 + n as i8 / 2),
+        stance: stance.map(domain::Stance::new),
+        reason: format!("we heard otherwise, {n}"),
+        handling: handling(HANDLED[n % HANDLED.len()]),
     }
 }
 
@@ -113,7 +128,8 @@ async fn shown(store: &Store) -> String {
     }
     let documents = store.documents(&viewer).await.unwrap();
     let guidance = store.guidance(&viewer).await.unwrap();
-    format!("{statements:#?}\n{histories:#?}\n{documents:#?}\n{guidance:#?}")
+    let rulings = store.rulings(&viewer).await.unwrap();
+    format!("{statements:#?}\n{histories:#?}\n{documents:#?}\n{guidance:#?}\n{rulings:#?}")
 }
 
 async fn check(deeds: Vec<(u8, Deed)>, places: Vec<Index>) {

@@ -14,6 +14,7 @@ pub(crate) struct Dossier {
     pub(crate) meetings: Vec<Meeting>,
     pub(crate) measures: Vec<Measure>,
     pub(crate) statements: Vec<Statement>,
+    pub(crate) rulings: Vec<domain::Ruling>,
     pub(crate) guidance: Vec<Guidance>,
     pub(crate) agenda: Vec<String>,
 }
@@ -27,6 +28,7 @@ impl Dossier {
             meetings: &self.meetings,
             measures: &self.measures,
             statements: &self.statements,
+            rulings: &self.rulings,
         }
     }
 }
@@ -251,6 +253,7 @@ pub(crate) fn dossier() -> Dossier {
         ],
         measures: measures(),
         statements: ROWS.iter().zip(1..).map(|(row, n)| said(n, row)).collect(),
+        rulings: Vec::new(),
         guidance: vec![
             line(GuidanceKind::Avoid, "linking the students to the dam", None),
             line(

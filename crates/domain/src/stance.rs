@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 
 /// Where somebody stands on a topic's question: −2 opposes, −1 leans to no, 0 both or neither, +1 leans to yes,
 /// +2 supports.
@@ -54,6 +55,37 @@ impl Stance {
     }
 }
 
+/// A word that names no stance.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "“{0}” is no stance: give opposes, leans-no, between, leans-yes or supports, or a number from -2 to 2"
+)]
+pub struct UnknownStance(String);
+
+impl FromStr for Stance {
+    type Err = UnknownStance;
+
+    /// The stance of a word ("opposes", "leans-no", "leans to no") or a number from −2 to 2.
+    fn from_str(word: &str) -> Result<Self, UnknownStance> {
+        let plain = word
+            .trim()
+            .to_lowercase()
+            .replace(['-', '_'], " ")
+            .replace(" to ", " ");
+        let number = word.trim().replace('−', "-").parse::<i8>().ok();
+        Ok(Self(match plain.as_str() {
+            "opposes" | "oppose" | "no" => -2,
+            "leans no" => -1,
+            "between" | "between yes and no" => 0,
+            "leans yes" => 1,
+            "supports" | "support" | "yes" => 2,
+            _ => number
+                .filter(|n| (-2..=2).contains(n))
+                .ok_or_else(|| UnknownStance(word.to_owned()))?,
+        }))
+    }
+}
+
 impl From<i8> for Stance {
     fn from(value: i8) -> Self {
         Self::new(value)
@@ -69,5 +101,22 @@ impl From<Stance> for i8 {
 impl fmt::Display for Stance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.words())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stance_is_read_from_its_words_and_from_its_number() {
+        for value in -2..=2 {
+            let stance = Stance::new(value);
+            assert_eq!(stance.words().parse(), Ok(stance));
+            assert_eq!(value.to_string().parse(), Ok(stance));
+        }
+        assert_eq!("leans-no".parse(), Ok(Stance::LEANS_NO));
+        assert!("3".parse::<Stance>().is_err());
+        assert!("perhaps".parse::<Stance>().is_err());
     }
 }
