@@ -370,7 +370,7 @@ impl Lexicon {
 
 /// Whether this word says no, wherever it stands.
 pub(crate) fn is_negator(stem: &str) -> bool {
-    matches!(stem, "not" | "no" | "never" | "nor" | "neither" | "nothing")
+    matches!(stem, "not" | "no" | "never" | "nor" | "neither" | "noth")
 }
 
 fn stands_at(stems: &[String], words: &[Word], at: usize) -> bool {

@@ -243,6 +243,23 @@ fn guidance_in_force_is_respected() {
     assert!(clear(fine, &Audience::public(), &bounds(&[], &guidance)).is_ok());
 }
 
+#[test]
+fn short_guidance_is_respected_as_well() {
+    for (guidance, words, told) in [
+        (
+            "Do not mention the prisoners.",
+            "Two prisoners came home in March.",
+            false,
+        ),
+        ("Do not mention the prisoners.", "The road opened in March.", true),
+        ("Do not promise visas.", "We promised visas to all.", false),
+        ("Do not promise visas.", "Visas are dear.", true),
+    ] {
+        let cleared = clear(letter(words, &[]), &Audience::public(), &bounds(&[], &[guidance]));
+        assert_eq!(cleared.is_ok(), told, "{guidance} {words}");
+    }
+}
+
 fn any_marking() -> impl Strategy<Value = Marking> {
     proptest::sample::select(Marking::ALL.to_vec())
 }

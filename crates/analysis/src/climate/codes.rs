@@ -153,6 +153,15 @@ impl Table {
     }
 }
 
+/// Whether a run of words has a word of this type, and not under a "not".
+pub(crate) fn is_coded(run: &[Word], event_type: EventType) -> bool {
+    let its = |hit: &Hit| matches!(hit.meaning, Meaning::Code { code, .. } if code.event_type == event_type);
+    TABLE.hits(run).iter().any(|hit| {
+        let near = &run[hit.at.saturating_sub(4)..hit.at];
+        its(hit) && !near.iter().any(|word| crate::lexicon::is_negator(&word.stem))
+    })
+}
+
 /// Whether these stems stand here, in one clause.
 pub(crate) fn stands_at(stems: &[String], run: &[Word], at: usize) -> bool {
     let Some(here) = run.get(at..at + stems.len()) else {

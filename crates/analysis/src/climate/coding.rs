@@ -296,7 +296,7 @@ fn is_negated(run: &[Word], from: usize, at: usize) -> bool {
     let words = &run[near..at];
     let nots = words
         .iter()
-        .filter(|word| is_negator(&word.stem) || word.stem == "without" || word.stem == "nobody")
+        .filter(|word| is_negator(&word.stem) || word.stem == "without" || word.stem == "nobodi")
         .count();
     let not_only = words
         .windows(2)

@@ -10,10 +10,12 @@ mod codes;
 mod coding;
 mod gather;
 mod names;
+pub(crate) use names::Names;
 mod series;
 mod table;
 mod turns;
 
+pub(crate) use codes::is_coded;
 pub use codes::{CODES, EventType, Quad};
 
 use crate::{Record, dates};

@@ -1,8 +1,16 @@
 //! What we plan to say against what we were asked to respect.
 
+mod dates;
+mod judge;
+mod matching;
+mod parse;
+mod said;
+
 use crate::Record;
 use domain::{Guidance, PartyId};
 use jiff::civil::Date;
+use matching::Reader;
+use said::Said;
 use serde::Serialize;
 
 /// What a line of guidance wants of us.
@@ -79,20 +87,20 @@ pub struct Finding {
     pub why: String,
 }
 
-/// How a line of guidance is understood.
-pub fn ask(words: &str) -> Ask {
-    Ask {
-        demand: Demand::Mind,
-        about: words.to_owned(),
-        from: None,
-        until: None,
-    }
+/// How a line of guidance is understood. Days without a year are read from the day since which it holds.
+pub fn ask(line: &Guidance) -> Ask {
+    parse::parse(line).ask
 }
 
-/// What we plan to say against the lines in force on `day`, contradictions first, then silence.
+/// Whether a line's words ask us not to say or do something, or only in answer, whatever its head says.
+pub fn forbids(line: &Guidance) -> bool {
+    parse::forbids(line)
+}
+
+/// What we plan to say against the lines in force on `day`: contradictions first, then silence, then what is fine.
 ///
-/// A line has one finding for each planned text that goes against it; one that says what it asks for where there
-/// is none; else one that says that it is silent or fine. `us` is our own party.
+/// A line has one finding for each planned text that goes against it; else one that names the text in which we say
+/// what it asks for, or that says that it is silent, or fine. `us` is our own party: "we" in what is planned.
 pub fn check(
     record: &Record<'_>,
     lines: &[Guidance],
@@ -100,16 +108,16 @@ pub fn check(
     us: Option<&PartyId>,
     day: Date,
 ) -> Vec<Finding> {
-    let _ = (record, us, planned);
-    lines
+    let reader = Reader::of(record, us);
+    let said: Vec<(&Planned, Said)> = planned
+        .iter()
+        .map(|p| (p, Said::of(p, &reader, record)))
+        .collect();
+    let mut found: Vec<Finding> = lines
         .iter()
         .filter(|line| line.holds_on(day))
-        .map(|line| Finding {
-            verdict: Verdict::Fine,
-            line: line.clone(),
-            ask: ask(&line.words),
-            planned: None,
-            why: String::new(),
-        })
-        .collect()
+        .flat_map(|line| judge::line(line, &said, &reader, record, day))
+        .collect();
+    found.sort_by_key(|finding| finding.verdict);
+    found
 }

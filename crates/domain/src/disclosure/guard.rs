@@ -14,6 +14,9 @@ const TELLING: usize = 2;
 /// How much of a guidance's content words a sentence must hold to go against it.
 const AGAINST: f64 = 0.6;
 
+/// How many words a line of guidance has at the most whose one content word is what it is about.
+const SHORT: usize = 6;
+
 /// A passage of the record and how it may be handled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guarded {
@@ -43,7 +46,7 @@ impl Bounds {
                 let words = content_words(&line.words);
                 (line, words)
             })
-            .filter(|(_, words)| words.len() >= 3)
+            .filter(|(line, words)| says_enough(line, words))
             .collect();
         let words = names.words();
         let guarded = guarded
@@ -69,9 +72,11 @@ impl Bounds {
             .map(|span| content_words(text.slice(span)))
             .collect();
         let goes_against = |avoid: &HashSet<String>| {
+            // Of one or two words all must be there.
+            let least = if avoid.len() < 3 { 1.0 } else { AGAINST };
             sentences
                 .iter()
-                .any(|said| avoid.intersection(said).count() as f64 >= AGAINST * avoid.len() as f64)
+                .any(|said| avoid.intersection(said).count() as f64 >= least * avoid.len() as f64)
         };
         self.avoid
             .iter()
@@ -142,6 +147,15 @@ impl Bounds {
             }
         }
         reasons
+    }
+}
+
+/// Whether a line names something: two content words do, and one in a short line ("Do not mention the prisoners.").
+fn says_enough(line: &Guidance, words: &HashSet<String>) -> bool {
+    match words.len() {
+        0 => false,
+        1 => line.words.split_whitespace().count() <= SHORT,
+        _ => true,
     }
 }
 

@@ -6,8 +6,9 @@ use crate::arguments::{Climate, ClimateFormat, Format, Place, View};
 use crate::out;
 use office::analysis::climate::CODES;
 use office::analysis::guidance::{Finding, Verdict};
-use office::domain::MeetingId;
+use office::domain::{GuidanceKind, MeetingId};
 use office::{OfficeError, planned_in};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 pub(crate) async fn climate(asked: Climate) -> Result<(), OfficeError> {
@@ -60,10 +61,11 @@ pub(crate) async fn check(
         Format::Json => json(&findings)?,
         Format::Table => out::print(&lines(&findings, planned.len()))?,
     }
-    let against = findings
-        .iter()
-        .filter(|f| f.verdict == Verdict::Contradicts)
-        .count();
+    let against = findings.iter().filter(|f| f.verdict == Verdict::Contradicts);
+    let against = against
+        .filter_map(|f| f.planned.as_ref().map(|p| (&p.place, &p.words)))
+        .collect::<BTreeSet<_>>()
+        .len();
     if against == 0 {
         return Ok(());
     }
@@ -88,7 +90,7 @@ fn lines(findings: &[Finding], planned: usize) -> String {
         lines += &format!("\n  {}: {}\n", finding.verdict.as_str(), finding.why);
         lines += &format!(
             "      asked      {} ({})\n",
-            out::cut(&finding.line.words, width),
+            out::cut(&asked(finding), width),
             finding.line.from
         );
         if let Some(planned) = &finding.planned {
@@ -97,4 +99,18 @@ fn lines(findings: &[Finding], planned: usize) -> String {
         }
     }
     lines
+}
+
+/// The line's words, led by what its head said.
+fn asked(finding: &Finding) -> String {
+    let words = &finding.line.words;
+    if !words.starts_with(char::is_lowercase) {
+        return words.clone();
+    }
+    let head = match finding.line.kind {
+        GuidanceKind::Avoid => "Avoid: ",
+        GuidanceKind::Please => "Please: ",
+        GuidanceKind::Mind => "",
+    };
+    format!("{head}{words}")
 }
