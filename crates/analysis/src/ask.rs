@@ -100,7 +100,7 @@ impl<'a> Gatherer<'a> {
         found
     }
 
-    /// The first of them, no more than half of one kind.
+    /// The first of them; no more than half of one kind while there are others.
     pub(crate) fn ask(
         &self,
         questions: &[Question],
@@ -109,16 +109,23 @@ impl<'a> Gatherer<'a> {
         sources: &mut Sources,
     ) -> Vec<Line> {
         let mut of_kind: BTreeMap<Kind, usize> = BTreeMap::new();
-        let mut chosen = Vec::new();
-        for question in questions {
+        let (mut chosen, mut rest) = (Vec::new(), Vec::new());
+        for (place, question) in questions.iter().enumerate() {
             let count = of_kind.entry(question.kind).or_default();
-            if *count < caps.ask.div_ceil(2) && chosen.len() < caps.ask {
-                *count += 1;
-                chosen.push(question);
-            }
+            *count += 1;
+            let list = if *count <= caps.ask.div_ceil(2) {
+                &mut chosen
+            } else {
+                &mut rest
+            };
+            list.push((place, question));
         }
+        chosen.truncate(caps.ask);
+        rest.truncate(caps.ask - chosen.len());
+        chosen.append(&mut rest);
+        chosen.sort_by_key(|(place, _)| *place);
         let avoided = self.avoided(guidance);
-        let line = |question: &Question| {
+        let mut line = |question: &Question| {
             let mind = question.topic.as_ref().filter(|topic| avoided.contains(topic));
             let mind = mind.map_or("", |_| "; mind the guidance on it");
             Line {
@@ -132,7 +139,7 @@ impl<'a> Gatherer<'a> {
                     .collect(),
             }
         };
-        chosen.into_iter().map(line).collect()
+        chosen.into_iter().map(|(_, question)| line(question)).collect()
     }
 
     pub(crate) fn is_at_table(&self, party: Option<&PartyId>) -> bool {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::borrow::Cow;
 
 /// How long a brief may be, in words of its Markdown, sources in small print included: two pages.
-const LONGEST: usize = 1200;
+const LONGEST: usize = 1500;
 
 /// A sentence of a brief, and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,7 +45,7 @@ pub struct Part<'b> {
 }
 
 /// What stands under an item of which nothing is known.
-pub(crate) const NOTHING: &str = "Nothing about it is on record.";
+pub const NOTHING: &str = "Nothing about it is on record.";
 
 /// An item of the agenda and what is known about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -255,7 +255,7 @@ impl Caps {
             measures: 3,
             guidance: 4,
             items: 6,
-            ask: 3,
+            ask: 4,
             not_to_say: 3,
         },
     ];

@@ -33,7 +33,7 @@ mod table;
 mod words;
 
 pub use board::Board;
-pub use brief::{Brief, Item, Line, Part, Source, brief, brief_of};
+pub use brief::{Brief, Item, Line, NOTHING, Part, Source, brief, brief_of};
 pub use climate::{Climate, climate};
 pub use contradictions::{Contradiction, ContradictionKind, Counterpart, contradictions};
 pub use domain::Stance;

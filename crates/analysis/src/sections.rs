@@ -55,6 +55,7 @@ impl Gatherer<'_> {
             .measures
             .iter()
             .filter(|m| m.state.is_open() && (Some(&m.owner) == self.us) == ours)
+            .filter(|m| m.since.is_none_or(|since| since <= self.today))
             .filter(|m| {
                 m.due
                     .is_none_or(|due| days_between(self.meeting.from, due) <= AHEAD)

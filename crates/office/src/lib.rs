@@ -14,6 +14,7 @@ mod held;
 mod news;
 mod place;
 mod post;
+mod printed;
 mod reading;
 mod views;
 
@@ -31,6 +32,7 @@ pub use views::{DocumentView, MeetingView, PartyView, Seen};
 pub use analysis;
 pub use domain;
 pub use intake;
+pub use paper;
 pub use press;
 pub use reader;
 pub use store;

@@ -63,11 +63,11 @@ pub(crate) fn write(
     document.finish().map_err(|error| writing(&error))
 }
 
-fn ink([red, green, blue]: [u8; 3]) -> Option<Fill> {
-    Some(Fill {
+fn ink([red, green, blue]: [u8; 3]) -> Fill {
+    Fill {
         paint: rgb::Color::new(red, green, blue).into(),
         ..Fill::default()
-    })
+    }
 }
 
 fn draw(
@@ -90,7 +90,7 @@ fn draw(
     if paragraph.from_right && line.part == Part::Words {
         x += line.column - width;
     }
-    surface.set_fill(ink([0, 0, 0]));
+    surface.set_fill(Some(ink([0, 0, 0])));
     let mut marks = Vec::new();
     for piece in &pieces {
         // What is drawn from the right is told in the order in which it is read.
@@ -118,7 +118,7 @@ fn margin(surface: &mut Surface<'_>, paper: &Paper, page: (usize, usize), sheet:
         let wide = words.width() * 12.0;
         let x = width - side - wide - 5.0;
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Header)));
-        surface.set_fill(ink([0, 0, 0]));
+        surface.set_fill(Some(ink([0, 0, 0])));
         let plate = Rect::from_xywh(x - 5.0, top - 32.0, wide + 10.0, 18.0);
         let path = plate.and_then(|plate| {
             let mut path = PathBuilder::new();
@@ -128,12 +128,12 @@ fn margin(surface: &mut Surface<'_>, paper: &Paper, page: (usize, usize), sheet:
         if let Some(path) = path {
             surface.draw_path(&path);
         }
-        surface.set_fill(ink(mark.colour));
+        surface.set_fill(Some(ink(mark.colour)));
         one_line(surface, &words, (x, top - 18.5), 12.0, fonts);
         surface.end_tagged();
     }
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
-    surface.set_fill(ink([70, 70, 70]));
+    surface.set_fill(Some(ink([70, 70, 70])));
     let y = height - bottom + 20.0;
     let number = small(&format!("{} of {}", page.0, page.1), Style::Plain, fonts);
     let wide = number.width() * 8.0;
@@ -182,7 +182,7 @@ fn stretch(
     }
 }
 
-fn headings<'p>(laid: &'p [(Kind, Paragraph)]) -> impl Iterator<Item = (usize, u8, &'p str)> {
+fn headings(laid: &[(Kind, Paragraph)]) -> impl Iterator<Item = (usize, u8, &str)> {
     laid.iter()
         .enumerate()
         .filter_map(|(at, (kind, paragraph))| match kind {

@@ -129,10 +129,10 @@ pub struct Pdf {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PaperError {
     /// The font in the program is damaged.
-    #[error("the font of PDF files: can't be read: install the program again")]
+    #[error("the font in the program can't be read: install it again")]
     Font,
     /// The library refused what was laid out.
-    #[error("the PDF file: can't be written ({0}): choose another format, and report it as a fault")]
+    #[error("can't be written ({0}): choose another format, and report it as a fault")]
     Writing(String),
 }
 

@@ -50,7 +50,7 @@ fn letters_get_smaller_before_a_paper_gets_longer() {
 #[test]
 fn what_does_not_fit_is_not_lost() {
     let made = pdf(&paper(vec![list(2000, "words and more words")]), Sheet::A4, 2).unwrap();
-    assert!(made.pages > 2 && made.size == 7.0);
+    assert!(made.pages > 2 && made.size < 7.5);
 }
 
 #[test]

@@ -70,6 +70,12 @@ pub(crate) enum Command {
         /// The meeting; the next one when left out
         #[arg(long)]
         meeting: Option<MeetingId>,
+        /// The file to write it to; standard output when left out
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// The paper that a PDF is laid out for
+        #[arg(long, value_enum, default_value_t)]
+        paper: Sheet,
     },
     /// Serve the desk of a dossier that was opened before
     Desk {
@@ -214,6 +220,24 @@ pub(crate) enum BriefFormat {
     Screen,
     Html,
     Json,
+    Pdf,
+}
+
+/// The paper of a PDF.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Sheet {
+    #[default]
+    A4,
+    Letter,
+}
+
+impl From<Sheet> for office::paper::Sheet {
+    fn from(sheet: Sheet) -> Self {
+        match sheet {
+            Sheet::A4 => Self::A4,
+            Sheet::Letter => Self::Letter,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

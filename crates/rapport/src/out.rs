@@ -1,6 +1,7 @@
 //! Printing: to people, and to programs.
 
 use office::OfficeError;
+use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
 
 /// Prints lines; a reader that closes the pipe early ends it quietly.
@@ -68,4 +69,16 @@ pub(crate) fn cut(words: &str, width: usize) -> String {
 pub(crate) fn raw(bytes: &[u8]) -> Result<(), OfficeError> {
     let mut out = io::stdout().lock();
     done(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// A value as JSON, with a line's end.
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, OfficeError> {
+    let words = serde_json::to_string_pretty(value)
+        .map_err(|error| OfficeError::new("--format json", error.to_string(), "report it as a fault"))?;
+    Ok(words + "\n")
+}
+
+/// Prints a value as JSON.
+pub(crate) fn print_json<T: Serialize>(value: &T) -> Result<(), OfficeError> {
+    raw(json(value)?.as_bytes())
 }

@@ -43,7 +43,7 @@ fn paper(brief: &Brief) -> Markup {
             }
             @for part in brief.parts() {
                 @if part.level == 2 { h2 { (part.heading) } } @else { h3 { (part.heading) } }
-                @if part.level == 3 && part.lines.is_empty() { p.quiet { "Nothing about it is on record." } }
+                @if part.level == 3 && part.lines.is_empty() { p.quiet { (office::analysis::NOTHING) } }
                 @else if !part.lines.is_empty() { (lines(&part.lines, &sources)) }
             }
             @if !brief.sources.is_empty() {

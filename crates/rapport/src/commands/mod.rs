@@ -1,5 +1,6 @@
 //! A module a command; each leads to a use case of the office and prints what it gives.
 
+mod brief;
 mod counsel;
 mod doctor;
 mod open;
@@ -39,7 +40,12 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), OfficeError> {
         Command::Offers(view) => views::offers(view).await,
         Command::Climate(asked) => counsel::climate(asked).await,
         Command::Check { view, files, meeting } => counsel::check(view, &files, meeting).await,
-        Command::Brief { view, meeting } => views::brief(view, meeting).await,
+        Command::Brief {
+            view,
+            meeting,
+            out,
+            paper,
+        } => brief::brief(view, meeting, out, paper.into()).await,
         Command::Watch(command) => watch::run(command).await,
         Command::Press(command) => press::run(command).await,
         Command::Doctor {

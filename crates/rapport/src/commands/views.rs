@@ -1,13 +1,12 @@
-//! `rapport board`, `moved`, `offers`, `brief`.
+//! `rapport board`, `moved`, `offers`.
 
 use super::{day, look_at, viewer};
-use crate::arguments::{BoardFormat, BriefFormat, Format, View};
+use crate::arguments::{BoardFormat, Format, View};
 use crate::out;
+pub(crate) use crate::out::print_json as json;
 use jiff::civil::Date;
 use office::analysis::{Offer, Shift};
-use office::domain::MeetingId;
 use office::{OfficeError, Seen, analysis};
-use serde::Serialize;
 
 pub(crate) async fn board(view: View<BoardFormat>) -> Result<(), OfficeError> {
     let (place, sight, format) = view.parts();
@@ -71,36 +70,6 @@ pub(crate) async fn offers(view: View<Format>) -> Result<(), OfficeError> {
         Format::Json => json(&offers),
         Format::Table => out::print(&offer_lines(&offers, usize::MAX)),
     }
-}
-
-pub(crate) async fn brief(view: View<BriefFormat>, meeting: Option<MeetingId>) -> Result<(), OfficeError> {
-    let (place, sight, format) = view.parts();
-    let (office, viewer) = (look_at(&place).await?, viewer(&sight));
-    let day = day(&office, &viewer, &sight).await?;
-    let meeting = match meeting {
-        Some(id) => Some(office.meeting_view(&viewer, &id).await?.meeting),
-        None => office.next_meeting(&viewer, day).await?,
-    };
-    let Some(meeting) = meeting else {
-        return Err(OfficeError::new(
-            "office.toml",
-            "names no meeting to come",
-            "add a [[meeting]] with next = true, or name one with --meeting",
-        ));
-    };
-    let brief = office.brief(&viewer, &meeting, day).await?;
-    match format {
-        BriefFormat::Markdown => out::raw(brief.to_markdown().as_bytes()),
-        BriefFormat::Html => out::raw(brief.to_html().as_bytes()),
-        BriefFormat::Json => json(&brief),
-        BriefFormat::Screen => out::print(&brief.first_screen(out::width(), 40)),
-    }
-}
-
-pub(crate) fn json<T: Serialize>(value: &T) -> Result<(), OfficeError> {
-    let words = serde_json::to_string_pretty(value)
-        .map_err(|error| OfficeError::new("--format json", error.to_string(), "report it as a fault"))?;
-    out::raw(format!("{words}\n").as_bytes())
 }
 
 /// What moved, `most` at the most: a line for where, the two statements below it.

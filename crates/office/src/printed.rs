@@ -22,7 +22,8 @@ impl Office {
         sheet: Sheet,
     ) -> Result<Pdf, OfficeError> {
         let brief = self.brief(viewer, meeting, day).await?;
-        Ok(paper::pdf(&laid_out(&brief), sheet, PAGES)?)
+        paper::pdf(&laid_out(&brief), sheet, PAGES)
+            .map_err(|error| OfficeError::of("the PDF file", &error, "choose another format"))
     }
 }
 
@@ -47,7 +48,9 @@ fn laid_out(brief: &Brief) -> Paper {
         if part.level == 3 && part.lines.is_empty() {
             blocks.push(Block::Text(vec![Run::plain(NOTHING)]));
         } else if !part.lines.is_empty() {
-            blocks.push(Block::List(part.lines.iter().map(|line| runs(brief, line)).collect()));
+            blocks.push(Block::List(
+                part.lines.iter().map(|line| runs(brief, line)).collect(),
+            ));
         }
     }
     if !brief.sources.is_empty() {
