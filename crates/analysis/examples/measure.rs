@@ -6,7 +6,7 @@
 #[path = "../tests/common/mod.rs"]
 mod common;
 
-use analysis::{Board, brief, offers, shifts};
+use analysis::{Board, brief, contradictions, offers, shifts};
 use jiff::ToSpan as _;
 use jiff::civil::date;
 use std::time::Instant;
@@ -40,6 +40,12 @@ fn main() {
             today,
             &dossier.agenda,
             &dossier.guidance,
+        );
+        let briefed = begun.elapsed();
+        let clashes = contradictions(&record, today).len();
+        println!(
+            "{count}: contradictions {:?} ({clashes})",
+            begun.elapsed().saturating_sub(briefed)
         );
         let briefed = begun.elapsed();
         let (a, b) = (&dossier.parties[1].id, &dossier.parties[2].id);

@@ -224,7 +224,7 @@ fn weight(from: &Voice<'_>, to: &Voice<'_>, turned: bool, until: Date) -> u32 {
 }
 
 /// "offering on a condition (leans to yes, 11 Nov 2009)".
-fn doing(voice: &Voice<'_>) -> String {
+pub(crate) fn doing(voice: &Voice<'_>) -> String {
     let act = match voice.statement.polarity {
         Polarity::Asserts => "saying",
         Polarity::Denies => "denying",

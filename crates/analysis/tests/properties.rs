@@ -4,7 +4,7 @@
 
 mod common;
 
-use analysis::{Board, Record, brief, offers, shifts};
+use analysis::{Board, Record, brief, contradictions, offers, shifts};
 use common::dossier::{Dossier, dossier, party};
 use domain::{PartyKind, Polarity, Statement, StatementId, Status};
 use jiff::civil::{Date, date};
@@ -63,10 +63,11 @@ fn everything(record: &Record<'_>) -> String {
     let meeting = record.meetings.last().expect("a meeting");
     let brief = brief(record, meeting, TODAY, &["The dam".to_owned()], &[]);
     format!(
-        "{}{}{:?}{:?}{}",
+        "{}{}{:?}{:?}{:?}{}",
         board.to_json(),
         board.table(100),
         shifts(record, TODAY),
+        contradictions(record, TODAY),
         offers(record, TODAY),
         brief.to_markdown()
     )
@@ -150,6 +151,7 @@ proptest! {
         let board = Board::at(&record, TODAY);
         prop_assert!(board.positions().iter().all(|p| !p.statements.is_empty()));
         let mut cited: Vec<StatementId> = board.positions().iter().flat_map(|p| p.statements.clone()).collect();
+        cited.extend(contradictions(&record, TODAY).iter().map(|c| c.one));
         cited.extend(shifts(&record, TODAY).iter().flat_map(|s| [s.from, s.to]));
         cited.extend(offers(&record, TODAY).iter().flat_map(|o| [vec![o.statement], o.also.clone()].concat()));
         let brief = brief(&record, record.meetings.last().expect("one"), TODAY, &dossier.agenda, &dossier.guidance);
