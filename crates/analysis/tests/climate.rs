@@ -254,3 +254,37 @@ fn little_or_wrong_input_is_said_in_clear_words() {
         while reader.read_event().expect("well-formed") != quick_xml::events::Event::Eof {}
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_said_levels_stay_between_0_and_100(
+        rows in proptest::collection::vec(
+            ("(\\PC|[a-z]{1,9} |not |Downstream |attack |lift |embargo |talks |will |must ){0,12}", 0..4000i64, 0..11usize),
+            0..30,
+        ),
+    ) {
+        let mut dossier = common::dossier::dossier();
+        let made = |((words, day, polarity), n): (&(String, i64, usize), u32)| {
+            let mut made = statement(n, "relations", Polarity::ALL[*polarity], "said", words);
+            made.speaker = dossier.statements[(n as usize) % 20].speaker.clone();
+            made.day = (*day > 10).then(|| date(1999, 1, 1).saturating_add(jiff::Span::new().days(*day)));
+            made
+        };
+        let statements: Vec<Statement> = rows.iter().zip(0..).map(made).collect();
+        dossier.statements = statements;
+        let found = between(&dossier, "upstream", "downstream").unwrap();
+        for point in &found.series {
+            for level in [point.both, point.there, point.back] {
+                proptest::prop_assert!((0.0..=100.0).contains(&level.confidence) && (0.0..=100.0).contains(&level.tension));
+            }
+        }
+        proptest::prop_assert_eq!(found.series.iter().map(|p| p.events).sum::<usize>(), found.events.len());
+        for turn in &found.turning_points {
+            proptest::prop_assert!(turn.events.iter().all(|&i| found.events[i].day >= Some(turn.day)));
+        }
+        let drawn = found.svg(|_| Some("/s?a=1&b=\"2\"".to_owned()));
+        let mut reader = quick_xml::Reader::from_str(&drawn);
+        while reader.read_event().expect("well-formed") != quick_xml::events::Event::Eof {}
+        let _ = found.table(40);
+    }
+}

@@ -152,3 +152,22 @@ fn each_finding_holds_both_texts_and_why() {
     fine: Bear in mind that it is cold. | nothing | it only informs
     ");
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_asked_and_planned_has_one_clear_answer(
+        asked in "([a-z]{1,9}[ ,;:]|not |never |only if |until 31 |before |1 May |say |Avoid |\\PC){0,14}",
+        said in proptest::collection::vec("(\\PC|[a-z]{1,9} |not |prisoners |dam |“|”){0,12}", 0..4),
+    ) {
+        let dossier = common::dossier::dossier();
+        let said: Vec<Planned> = said.iter().map(|words| planned(words)).collect();
+        let found = check(&dossier.record(), &[line(&asked)], &said, None, date(2010, 1, 1));
+        proptest::prop_assert!(!found.is_empty());
+        let against = found.iter().filter(|f| f.verdict == Verdict::Contradicts).count();
+        proptest::prop_assert!(found.len() == 1 || against == found.len());
+        for f in &found {
+            proptest::prop_assert!(!f.why.is_empty());
+            proptest::prop_assert!(f.verdict != Verdict::Contradicts || f.planned.is_some());
+        }
+    }
+}

@@ -16,7 +16,7 @@ use maud::{Markup, html};
 const WIDTH: f64 = 900.0;
 const LEFT: f64 = 58.0;
 const RIGHT: f64 = 846.0;
-const TOP: f64 = 112.0;
+const TOP: f64 = 126.0;
 const HEIGHT: f64 = 250.0;
 /// The rows of ticks below the plot.
 const ROW: f64 = 34.0;

@@ -13,6 +13,8 @@ const MOST: f64 = 3.0;
 const LEAST_SPREAD: f64 = 1.5;
 /// How often the spread² × log n a change must win. Ours: 2 is BIC's for a mean and a place.
 const PENALTY: f64 = 2.0;
+/// How many steps a tone lasts at the least: a single word is no turn.
+const SHORTEST: usize = 2;
 /// What happens in so many days from a turn may have made it.
 const MADE_WITHIN: i32 = 92;
 /// How many events are named at the most.
@@ -51,12 +53,26 @@ fn tones(events: &[Event], step: Step) -> Vec<Tone> {
         .collect()
 }
 
+/// Each mean as the middle one of itself and its neighbours (Tukey's running median of three, 1977): a single outburst
+/// goes, an edge stays where it is.
+fn smoothed(tones: &[Tone]) -> Vec<Tone> {
+    let last = tones.len().saturating_sub(3);
+    let smooth = |(at, tone): (usize, &Tone)| {
+        let from = at.saturating_sub(1).min(last);
+        let mut near: Vec<f64> = tones.iter().skip(from).take(3).map(|tone| tone.mean).collect();
+        near.sort_by(f64::total_cmp);
+        let mean = if near.len() == 3 { near[1] } else { tone.mean };
+        Tone { mean, ..*tone }
+    };
+    tones.iter().enumerate().map(smooth).collect()
+}
+
 /// The starts of segments, after the first, by PELT (Killick, Fearnhead and Eckley 2012, JASA 107(500)): the
 /// segmentation that minimises the weighted squared distance from each segment's mean plus a penalty for each change,
 /// with candidates pruned that can never be best again.
 fn changes(tones: &[Tone]) -> Vec<usize> {
     let n = tones.len();
-    if n < 2 {
+    if n < 2 * SHORTEST {
         return Vec::new();
     }
     // Prefix sums, so that a segment's cost is O(1).
@@ -78,11 +94,13 @@ fn changes(tones: &[Tone]) -> Vec<usize> {
         (xx - x * x / w).max(0.0)
     };
     let penalty = PENALTY * spread(tones).powi(2) * (n as f64).ln().max(1.0);
-    let mut best = vec![0.0; n + 1];
+    let mut best = vec![f64::INFINITY; n + 1];
     best[0] = -penalty;
     let mut last = vec![0; n + 1];
     let mut candidates = vec![0];
-    for to in 1..=n {
+    // What can never be best again from the next step on, but still may be in this one.
+    let mut doomed: Vec<usize> = Vec::new();
+    for to in SHORTEST..=n {
         let value = |from: usize| best[from] + cost(from, to) + penalty;
         let chosen = candidates
             .iter()
@@ -90,8 +108,13 @@ fn changes(tones: &[Tone]) -> Vec<usize> {
             .min_by(|a, b| value(*a).total_cmp(&value(*b)));
         let from = chosen.unwrap_or(0);
         let least = value(from);
-        candidates.retain(|&from| best[from] + cost(from, to) <= least);
-        candidates.push(to);
+        candidates.retain(|from| !doomed.contains(from));
+        doomed = candidates
+            .iter()
+            .copied()
+            .filter(|&from| best[from] + cost(from, to) > least)
+            .collect();
+        candidates.push(to + 1 - SHORTEST);
         (best[to], last[to]) = (least, from);
     }
     let mut found = Vec::new();
@@ -124,7 +147,7 @@ pub(crate) fn turning_points(
     names: (&str, &str),
 ) -> Vec<TurningPoint> {
     let tones = tones(events, step);
-    let starts = changes(&tones);
+    let starts = changes(&smoothed(&tones));
     let mut bounds = vec![0];
     bounds.extend(&starts);
     bounds.push(tones.len());
@@ -211,13 +234,23 @@ fn told(
         dates::long(day)
     )
     .replace('-', "−");
-    for &i in made_by.iter().take(2) {
-        let event = &events[i];
-        words += &match event.origin {
-            Origin::Statement(_) => format!(" {}: “{}”", heading(event, names), shortened(&event.words, 100)),
-            _ => format!(" {}: {}.", heading(event, names), shortened(&event.words, 100)),
-        };
-    }
+    let told: Vec<String> = made_by
+        .iter()
+        .take(2)
+        .map(|&i| {
+            let event = &events[i];
+            let what = shortened(&event.words, 100);
+            match event.origin {
+                Origin::Statement(_) => format!("{}: “{what}”", heading(event, names)),
+                _ => format!("{}: {what}", heading(event, names)),
+            }
+        })
+        .collect();
+    words += &match (told.is_empty(), after > before) {
+        (true, true) => " Conflict goes on, less sharp.".to_owned(),
+        (true, false) => " Cooperation goes on, less warm.".to_owned(),
+        (false, _) => format!(" {}.", told.join("; ")),
+    };
     words
 }
 
@@ -259,7 +292,9 @@ mod tests {
         };
         let mut best = vec![-penalty];
         for to in 1..=tones.len() {
-            let through = (0..to).map(|from| best[from] + cost(&tones[from..to]) + penalty);
+            let through = (0..=to.saturating_sub(SHORTEST))
+                .filter(|from| to - from >= SHORTEST)
+                .map(|from| best[from] + cost(&tones[from..to]) + penalty);
             best.push(through.fold(f64::INFINITY, f64::min));
         }
         best.last().copied().unwrap_or_default()
@@ -272,18 +307,21 @@ mod tests {
         assert_eq!(changes(&tones_of(&means)), [6]);
         means.extend([-5.0, -6.0, -4.5, -5.0, -6.0]);
         assert_eq!(changes(&tones_of(&means)), [6, 12]);
+        assert_eq!(changes(&smoothed(&tones_of(&means))), [6, 12]);
     }
 
     #[test]
     fn an_even_tone_and_a_single_word_are_no_change() {
         assert!(changes(&tones_of(&[2.0, 3.0, 2.5, 1.5, 3.0, 2.0, 2.5])).is_empty());
         assert!(changes(&tones_of(&[4.0])).is_empty());
+        assert!(changes(&smoothed(&tones_of(&[4.0, 4.0, 4.5, 4.0, -10.0]))).is_empty());
+        assert!(changes(&smoothed(&tones_of(&[4.0, 4.0, -9.0, 4.5, 4.0, 4.0]))).is_empty());
         assert!(changes(&[]).is_empty());
     }
 
     proptest! {
         #[test]
-        fn pruning_loses_no_better_segmentation(means in prop::collection::vec(-10.0f64..10.0, 2..40)) {
+        fn pruning_loses_no_better_segmentation(means in prop::collection::vec(-10.0f64..10.0, 4..60)) {
             let tones = tones_of(&means);
             let penalty = PENALTY * spread(&tones).powi(2) * (tones.len() as f64).ln().max(1.0);
             let mut bounds = vec![0];
