@@ -27,6 +27,10 @@ enum Time {
 
 /// A code found in the words, with what stands around it.
 #[derive(Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question that the rules ask"
+)]
 struct Found {
     code: Code,
     at: usize,
@@ -35,6 +39,8 @@ struct Found {
     negated: bool,
     /// Whose deed it is.
     own: bool,
+    /// Whether the words end it.
+    ends: bool,
     time: Time,
 }
 
@@ -67,29 +73,36 @@ pub(crate) fn code(statement: &Statement, mentions: &[Mention], reading: &Readin
     let all = found_in(run, mentions, own_from);
     let said: Vec<Found> = all.iter().filter(|f| f.at < start).copied().collect();
     let content: Vec<Found> = all.iter().filter(|f| f.at >= start).copied().collect();
+    let promises_nothing = run
+        .get(start)
+        .is_some_and(|first| matches!(first.stem.as_str(), "noth" | "no"));
     match statement.polarity {
         Polarity::Offers | Polarity::Promises | Polarity::Agrees | Polarity::IsOpenTo => {
-            Some(by_consent(&content))
+            (!promises_nothing).then(|| by_consent(&content, statement.polarity != Polarity::Promises))
         }
         Polarity::Threatens => Some(by_threat(&all)),
         Polarity::Refuses => Some(by_refusal(&content)),
-        Polarity::Denies => Some(by_denial(&content)),
+        Polarity::Denies => by_denial(&content),
         Polarity::Demands => Some(TABLE.code(EventType::Request, "demand")),
         Polarity::Asks => Some(by_request(&said)),
         Polarity::Asserts | Polarity::DeclinesToSay => by_words(&said, &content),
     }
 }
 
-/// An offer, a promise, a yes.
-fn by_consent(content: &[Found]) -> Code {
-    let deed = content.iter().find(|f| f.is_deed());
-    let Some(deed) = deed else {
-        return TABLE.code(EventType::Agree, "general");
+/// An offer, a promise, a yes. An offer to end something is a concession, whatever it is: "would curb deliveries".
+fn by_consent(content: &[Found], offers: bool) -> Code {
+    use EventType as T;
+    let Some(deed) = content.iter().find(|f| f.is_deed()) else {
+        return TABLE.code(T::Agree, "general");
     };
-    match (deed.is_friendly(), deed.negated) {
+    // "Would not object to the doctors": the "not" is spent.
+    let spent = |f: &Found| f.at < deed.at && matches!(f.code.event_type, T::Accuse | T::Reject | T::Agree);
+    let negated = deed.negated && !content.iter().any(spent);
+    match (deed.is_friendly(), negated) {
+        (false, false) if offers && deed.ends => TABLE.code(T::Concede, "promise"),
         (_, false) => to_come(deed),
-        (true, true) => TABLE.code(EventType::Reject, "general"),
-        (false, true) => TABLE.code(EventType::Agree, "assure"),
+        (true, true) => TABLE.code(T::Reject, "general"),
+        (false, true) => TABLE.code(T::Agree, "assure"),
     }
 }
 
@@ -129,16 +142,19 @@ fn by_refusal(content: &[Found]) -> Code {
     }
 }
 
-fn by_denial(content: &[Found]) -> Code {
-    match content.first() {
-        Some(f) if f.code.event_type == EventType::Reject && f.own => {
-            TABLE.code(EventType::Agree, "acquiesce")
-        }
+/// Who denies to have worked with somebody does nothing to them.
+fn by_denial(content: &[Found]) -> Option<Code> {
+    use EventType as T;
+    let first = content.first().map(|f| (f.code.event_type, f.own));
+    let of = |event_type, mode| Some(TABLE.code(event_type, mode));
+    match first {
+        Some((T::Reject, true)) => of(T::Agree, "acquiesce"),
+        Some((T::Cooperate | T::Aid, true)) => None,
         _ => {
             let kind = content
                 .iter()
-                .find(|f| f.code.event_type == EventType::Agree && f.code.mode != "general");
-            kind.map_or(TABLE.code(EventType::Reject, "deny"), |f| f.code)
+                .find(|f| f.code.event_type == T::Agree && f.code.mode != "general");
+            kind.map_or_else(|| of(T::Reject, "deny"), |f| Some(f.code))
         }
     }
 }
@@ -162,14 +178,14 @@ fn by_words(said: &[Found], content: &[Found]) -> Option<Code> {
                     .map_or(code, |f| f.code),
             })
         }
-        Some(code) if code.event_type == EventType::Agree => Some(by_consent(content)),
+        Some(code) if code.event_type == EventType::Agree => Some(by_consent(content, true)),
         Some(code) => Some(code),
         None => content.iter().filter(|f| f.counts).find_map(|f| {
             // "Could accept a compromise": what is agreed to tells more than that it is.
             let agrees =
                 f.code.event_type == EventType::Agree && f.own && !f.negated && f.code.mode == "general";
             if agrees {
-                Some(by_consent(content))
+                Some(by_consent(content, true))
             } else {
                 judged(f)
             }
@@ -245,7 +261,7 @@ fn found_in(run: &[Word], mentions: &[Mention], own_from: usize) -> Vec<Found> {
             hits.iter()
                 .any(|h| h.meaning == meaning && h.at >= hit.end && h.at < until && h.at - hit.end <= NEAR)
         };
-        let ends = beside(from, hit, Meaning::Ending);
+        let ends = beside(from, hit, Meaning::Ending) || (thing && after(Meaning::Ending));
         let mut f = Found {
             code,
             at: hit.at,
@@ -256,7 +272,8 @@ fn found_in(run: &[Word], mentions: &[Mention], own_from: usize) -> Vec<Found> {
                 || after(Meaning::Ending),
             negated: is_negated(run, not_from, hit.at),
             own: is_own(run, mentions, from, hit.at),
-            time: time_of(&hits, from, hit),
+            ends,
+            time: time_of(run, &hits, from, hit),
         };
         if ends && f.is_deed() {
             f.code = ended(&f);
@@ -339,12 +356,18 @@ fn is_own(run: &[Word], mentions: &[Mention], from: usize, at: usize) -> bool {
     }
 }
 
-fn time_of(hits: &[Hit], from: usize, hit: &Hit) -> Time {
+fn time_of(run: &[Word], hits: &[Hit], from: usize, hit: &Hit) -> Time {
     let last = hits
         .iter()
         .rfind(|h| h.at >= from && h.end <= hit.at && matches!(h.meaning, Meaning::Later | Meaning::Must));
+    // "We should meet" is a plan of one's own.
+    let ours = |h: &Hit| {
+        h.at.checked_sub(1)
+            .is_some_and(|at| matches!(run[at].stem.as_str(), "we" | "i"))
+    };
     match last.map(|h| h.meaning) {
         Some(Meaning::Later) => Time::Later,
+        Some(Meaning::Must) if last.is_some_and(ours) => Time::Later,
         Some(Meaning::Must) => Time::Owed,
         _ => Time::Done,
     }
