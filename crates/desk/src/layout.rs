@@ -7,6 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Here {
     Board,
+    Analysis,
     Documents,
     Meetings,
     Parties,
@@ -15,8 +16,9 @@ pub(crate) enum Here {
     Nowhere,
 }
 
-const PLACES: [(Here, &str, &str); 6] = [
+const PLACES: [(Here, &str, &str); 7] = [
     (Here::Board, "/", "Board"),
+    (Here::Analysis, "/analysis", "Analysis"),
     (Here::Documents, "/documents", "Documents"),
     (Here::Meetings, "/meetings", "Meetings"),
     (Here::Parties, "/parties", "Parties"),

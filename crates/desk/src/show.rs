@@ -2,7 +2,7 @@
 
 use crate::names::Names;
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use office::analysis::{Movement, Offer, Shift, Stance};
 use office::domain::{
     Attribution, Bond, ChannelKind, Channels, Clearance, Handling, Marking, Measure, Meeting, MeetingKind,
@@ -17,6 +17,16 @@ pub(crate) fn plain_day(day: Date) -> String {
 
 pub(crate) fn day(day: Date) -> Markup {
     html! { time datetime=(day) { (plain_day(day)) } }
+}
+
+/// A picture that may hold links: then it is a group to those who don't see it, not an image.
+pub(crate) fn picture(svg: &str, label: &str) -> Markup {
+    let svg = if svg.contains("<a ") {
+        svg.replacen("role=\"img\"", "role=\"group\"", 1)
+    } else {
+        svg.to_owned()
+    };
+    html! { figure.picture.scroll role="region" aria-label=(label) tabindex="0" { (PreEscaped(svg)) } }
 }
 
 pub(crate) fn day_or(known: Option<Date>, otherwise: &str) -> Markup {

@@ -263,3 +263,55 @@ async fn foreign_requests_are_refused() {
         StatusCode::SEE_OTHER
     );
 }
+
+#[tokio::test]
+async fn officers_check_what_they_plan_to_say() {
+    let (_dossier, office) = Dossier::new().await;
+    let router = router(office.clone(), Viewer::keeper("the officer"));
+    let token = get(&router, "/check").await.token();
+    let check = format!("token={token}&day=2026-03-20&words=%3Cscript%3E+We+ask+for+nothing.+We+come+back.");
+    let page = post(&router, "/check", &check, &OURS).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(
+        page.body.contains("2 sentences") && !page.body.contains("<script> We"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn the_brief_is_saved_as_a_file() {
+    let (_dossier, office) = Dossier::new().await;
+    let router = router(office, Viewer::keeper("the officer"));
+    let path = "/meeting/return-visit/brief.pdf";
+    for path in [path.to_owned(), format!("{path}?paper=letter&day=2026-03-05")] {
+        let file = get(&router, &path).await;
+        assert_eq!(file.status, StatusCode::OK);
+        assert_eq!(file.header("content-type"), "application/pdf");
+        assert!(
+            file.header("content-disposition")
+                .contains("brief-return-visit.pdf")
+        );
+        assert!(file.body.starts_with("%PDF"));
+    }
+    assert_eq!(
+        get(&router, &format!("{path}?paper=a0")).await.status,
+        StatusCode::BAD_REQUEST
+    );
+    assert_eq!(
+        get(&router, "/meeting/nowhere/brief.pdf").await.status,
+        StatusCode::NOT_FOUND
+    );
+    let csv = get(&router, "/climate.csv?first=bureau&second=northland").await;
+    assert!(csv.body.starts_with("day,events,confidence"), "{}", csv.body);
+    for wrong in [
+        "/climate?first=bureau&second=bureau",
+        "/changes?from=2030-01-01&day=2026-01-01",
+    ] {
+        assert_eq!(
+            get(&router, wrong).await.status,
+            StatusCode::BAD_REQUEST,
+            "{wrong}"
+        );
+    }
+}

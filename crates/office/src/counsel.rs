@@ -83,13 +83,20 @@ pub fn climate_in(
 /// When it can't be opened or is in no form that can be read.
 pub fn planned_in(path: &Path) -> Result<Vec<Planned>, OfficeError> {
     let taken = reading::text_of(path)?;
-    let text = &taken.text;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let paragraphs = text
-        .paragraphs()
-        .into_iter()
-        .filter(|paragraph| paragraph.start() >= taken.body.start());
-    Ok(paragraphs
+    Ok(sentences(&name, &taken.text, taken.body.start()))
+}
+
+/// What a text plans to say: its sentences, citations left out.
+pub fn planned_of(name: &str, words: &str) -> Vec<Planned> {
+    sentences(name, &text::Text::new(words), 0)
+}
+
+/// The sentences of a text from a place on.
+fn sentences(name: &str, text: &text::Text, from: u32) -> Vec<Planned> {
+    let paragraphs = text.paragraphs().into_iter();
+    let paragraphs = paragraphs.filter(|paragraph| paragraph.start() >= from);
+    paragraphs
         .zip(1..)
         .flat_map(|(paragraph, number)| {
             let place = format!("{name}, paragraph {number}");
@@ -101,5 +108,5 @@ pub fn planned_in(path: &Path) -> Result<Vec<Planned>, OfficeError> {
             words: text::one_line(&Citation::replace_all(text.slice(span), |_| String::new())),
         })
         .filter(|planned| planned.words.chars().any(char::is_alphanumeric))
-        .collect())
+        .collect()
 }

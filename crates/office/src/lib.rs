@@ -19,7 +19,7 @@ mod reading;
 mod views;
 
 pub use config::Config;
-pub use counsel::{climate_in, planned_in};
+pub use counsel::{climate_in, planned_in, planned_of};
 pub use editions::{Draft, EditionState, Site};
 pub use error::OfficeError;
 pub use news::{FeedOutcome, NewsStory};

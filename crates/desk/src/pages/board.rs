@@ -7,7 +7,7 @@ use crate::names::Names;
 use crate::{Desk, show};
 use axum::extract::State;
 use jiff::civil::Date;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use office::analysis::{Board, Offer, Position, Shift, offers, shifts};
 use office::domain::{Meeting, Statement, StatementId, Topic};
 use std::collections::HashMap;
@@ -74,14 +74,8 @@ fn address(position: &Position, behind: &str) -> String {
 }
 
 fn picture(board: &Board, behind: &str) -> Markup {
-    // A picture that holds links is a group to those who don't see it, not an image.
-    let svg =
-        board
-            .svg(|position| Some(address(position, behind)))
-            .replacen("role=\"img\"", "role=\"group\"", 1);
-    html! {
-        figure.picture.scroll role="region" aria-label="The board as a picture" tabindex="0" { (PreEscaped(svg)) }
-    }
+    let svg = board.svg(|position| Some(address(position, behind)));
+    show::picture(&svg, "The board as a picture")
 }
 
 fn table(board: &Board, topics: &[Topic], names: &Names, behind: &str) -> Markup {

@@ -7,8 +7,11 @@ use crate::layout::{Here, Page};
 use crate::names::Names;
 use crate::{Desk, show};
 use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use office::analysis::{Brief, Line, Source};
+use office::paper::Sheet;
 use std::collections::HashMap;
 
 pub(crate) async fn show(
@@ -20,13 +23,42 @@ pub(crate) async fn show(
     let meeting = meeting_in(&names, &meeting)?;
     let day = day_of(&desk, &asked).await?;
     let brief = desk.office().brief(desk.viewer(), &meeting, day).await?;
-    let page = Page::new(Here::Meetings, format!("Brief: {}", brief.title), paper(&brief));
+    let page = Page::new(
+        Here::Meetings,
+        format!("Brief: {}", brief.title),
+        paper(&brief, &format!("/meeting/{}/brief.pdf?day={day}", meeting.id)),
+    );
     Ok(page
         .below(meeting.title.clone(), format!("/meeting/{}", meeting.id))
         .framed(&desk))
 }
 
-fn paper(brief: &Brief) -> Markup {
+/// The brief as a file for A4 or Letter, to be saved.
+pub(crate) async fn pdf(
+    State(desk): State<Desk>,
+    Path(meeting): Path<String>,
+    asked: Asked,
+) -> Result<Response, Trouble> {
+    let meeting = meeting_in(&Names::of(&desk).await?, &meeting)?;
+    let day = day_of(&desk, &asked).await?;
+    let sheet = match asked.get("paper").map(String::as_str) {
+        None | Some("a4") => Sheet::A4,
+        Some("letter") => Sheet::Letter,
+        Some(_) => return Err(Trouble::Wrong("The paper is a4 or letter.".to_owned())),
+    };
+    let made = desk
+        .office()
+        .brief_pdf(desk.viewer(), &meeting, day, sheet)
+        .await?;
+    let name = format!("attachment; filename=\"brief-{}.pdf\"", meeting.id);
+    let headers = [
+        (CONTENT_TYPE, "application/pdf".to_owned()),
+        (CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, made.bytes).into_response())
+}
+
+fn paper(brief: &Brief, pdf: &str) -> Markup {
     let sources: HashMap<usize, &Source> = brief
         .sources
         .iter()
@@ -38,7 +70,8 @@ fn paper(brief: &Brief) -> Markup {
             h1 { "Brief: " (brief.title) }
             p.quiet { (brief.when) ". As of " (show::day(brief.as_of)) ". " (show::tlp(brief.marking)) " for ourselves, not to be handed on." }
             p.quiet.noprint {
-                "Each number leads to the words it rests on. Printed, this is two pages."
+                "Each number leads to the words it rests on. Printed, this is two pages; to save: "
+                a href=(pdf) { "PDF on A4" } ", " a href={ (pdf) "&paper=letter" } { "PDF on Letter" } "."
                 @if unsure > 0 { " A question mark means that nobody has confirmed it yet: " (unsure) " of " (brief.sources.len()) " sources." }
             }
             @for part in brief.parts() {

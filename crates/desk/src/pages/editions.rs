@@ -6,10 +6,10 @@ use crate::layout::{Here, Page};
 use crate::{Desk, show};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use office::EditionState;
 use office::domain::disclosure::{Reason, Refusal};
 use office::domain::{Citation, EditionId, Manuscript, StatementId};
 use office::store::Wanted;
+use office::{EditionState, planned_of};
 use std::collections::HashMap;
 
 pub(crate) async fn list(State(desk): State<Desk>) -> Result<Markup, Trouble> {
@@ -38,10 +38,23 @@ pub(crate) async fn show(State(desk): State<Desk>, Path(edition): Path<String>) 
     let state = desk.office().edition(desk.viewer(), &edition, false).await?;
     let state = state.ok_or(Trouble::Missing("There is no such edition that you may see."))?;
     let said = said(&desk, std::slice::from_ref(&state)).await?;
+    let findings = match &state.manuscript {
+        Ok(manuscript) => {
+            let planned = planned_of(state.id.as_str(), &manuscript.markdown);
+            let office = desk.office();
+            Some(
+                office
+                    .check_guidance(desk.viewer(), &planned, manuscript.date)
+                    .await?,
+            )
+        }
+        Err(_) => None,
+    };
     let title = title(&state);
     let body = html! {
         h1 { (title) }
         (standing(&desk, &state, &said))
+        @if let Some(findings) = &findings { h2 { "Against the guidance in force" } (super::check::shown(findings)) }
         @if let Ok(manuscript) = &state.manuscript {
             h2 { "As written" }
             p.quiet { "Edit the file, then look here again. Each citation leads to its words." }

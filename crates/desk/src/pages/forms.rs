@@ -16,13 +16,13 @@ use office::text::{Span, Text};
 use std::str::FromStr;
 
 /// The fields of a form, in order.
-type Fields = Form<Vec<(String, String)>>;
+pub(super) type Fields = Form<Vec<(String, String)>>;
 
 /// A form that was sent from a page of this desk.
-struct Sent(Vec<(String, String)>);
+pub(super) struct Sent(Vec<(String, String)>);
 
 impl Sent {
-    fn from(desk: &Desk, Form(fields): Fields) -> Result<Self, Trouble> {
+    pub(super) fn from(desk: &Desk, Form(fields): Fields) -> Result<Self, Trouble> {
         let sent = Self(fields);
         if same_token(sent.one("token"), desk.token()) {
             return Ok(sent);
@@ -33,7 +33,7 @@ impl Sent {
     }
 
     /// A field's value, trimmed; empty where it isn't there.
-    fn one(&self, name: &str) -> &str {
+    pub(super) fn one(&self, name: &str) -> &str {
         self.0
             .iter()
             .find(|(key, _)| key == name)
@@ -41,7 +41,7 @@ impl Sent {
     }
 
     /// What a field names, if it isn't empty.
-    fn named<T: FromStr>(&self, name: &str) -> Result<Option<T>, Trouble> {
+    pub(super) fn named<T: FromStr>(&self, name: &str) -> Result<Option<T>, Trouble> {
         match self.one(name) {
             "" => Ok(None),
             word => word.parse().map(Some).map_err(|_| wrong(name)),

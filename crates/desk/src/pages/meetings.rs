@@ -102,7 +102,7 @@ pub(crate) async fn show(State(desk): State<Desk>, Path(meeting): Path<String>) 
     let title = meeting.title.clone();
     let body = html! {
         h1 { (title) }
-        @if coming { p.next { a href={ "/meeting/" (meeting.id) "/brief" } { "Read the brief" } } }
+        @if coming { p.next { a href={ "/meeting/" (meeting.id) "/brief" } { "Read the brief" } " · " a href={ "/check?meeting=" (meeting.id) } { "check its agenda against guidance" } } }
         (facts(&view, &names))
         (present(&view, &names))
         (documents(&view))

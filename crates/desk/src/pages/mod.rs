@@ -1,12 +1,17 @@
 //! The pages, one a file.
 
+pub(crate) mod analysis;
 pub(crate) mod board;
 pub(crate) mod brief;
 mod card;
+pub(crate) mod changes;
+pub(crate) mod check;
+pub(crate) mod climate;
 pub(crate) mod document;
 pub(crate) mod documents;
 pub(crate) mod editions;
 pub(crate) mod forms;
+pub(crate) mod knots;
 pub(crate) mod meetings;
 pub(crate) mod party;
 pub(crate) mod position;

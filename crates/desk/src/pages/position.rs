@@ -7,7 +7,7 @@ use crate::names::Names;
 use crate::{Desk, show};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use office::analysis::Board;
+use office::analysis::{Board, Dissent, Front, Ruled};
 use office::domain::{PartyId, Statement, StatementId, TopicId};
 use std::collections::HashMap;
 
@@ -44,6 +44,8 @@ pub(crate) async fn show(
                     div { dt { "Moved" } dd { (show::movement(position.movement)) } }
                     div { dt { "As of" } dd { (show::day(day)) } }
                 }
+                @if let Some(ruled) = &position.ruled { (ruling(ruled)) }
+                @if position.front == Front::Divided { (dissent(&position.dissent)) }
                 h2 { "What it rests on" }
                 p.quiet {
                     (show::counted(position.statements.len(), "statement", "statements")) ", the newest first; "
@@ -59,4 +61,34 @@ pub(crate) async fn show(
         p { "All of " a href={ "/party/" (party) } { (names.party(&party)) } "." }
     };
     Ok(Page::new(Here::Board, title, body).framed(&desk))
+}
+
+/// Who overruled the rule, and why; what the rule would say.
+fn ruling(ruled: &Ruled) -> Markup {
+    html! {
+        div.verdict {
+            p { b { "Ruled by " (ruled.by) } ", from " (show::day(ruled.day)) " on: " (ruled.reason) }
+            p.meta {
+                @match ruled.derived {
+                    Some(derived) => { "By the statements alone: " (show::stance(derived)) "." },
+                    None => "No statement leans to either side.",
+                }
+                @if ruled.newer > 0 { " " (show::counted(ruled.newer, "statement is", "statements are")) " newer than the ruling: look at it again." }
+            }
+        }
+    }
+}
+
+fn dissent(dissent: &[Dissent]) -> Markup {
+    html! {
+        h2 { "Not a solid front" }
+        ul.list {
+            @for one in dissent {
+                li {
+                    b { (show::capital(&one.name)) } ": " (show::stance(one.stance))
+                    @for id in one.statements.iter().take(3) { " " a.cite href={ "/statement/" (id) } { "[its words]" } }
+                }
+            }
+        }
+    }
 }
