@@ -35,7 +35,18 @@ const ALSO: &[(Act, &[&str])] = &[
             "plead",
         ],
     ),
-    (Act::Oppose, &["against", "unwelcome", "premature"]),
+    (
+        Act::Oppose,
+        &[
+            "against",
+            "unwelcome",
+            "premature",
+            "out of the question",
+            "impossible",
+            "no point",
+            "no use",
+        ],
+    ),
     (
         Act::Blame,
         &[
@@ -129,6 +140,19 @@ pub(super) fn line(
         .collect();
     if about.iter().any(|(at, _)| *at >= behind) {
         about.retain(|(at, _)| *at >= behind);
+    }
+    // "Hold off on the railway until they come back": when is not what.
+    let bounds = |stem: &str| matches!(stem, "until" | "till" | "before" | "unless");
+    let when = content
+        .run
+        .iter()
+        .skip(behind)
+        .position(|word| bounds(&word.stem));
+    if let Some(when) = when
+        .map(|at| at + behind)
+        .filter(|when| about.iter().any(|(at, _)| at < when))
+    {
+        about.retain(|(at, _)| *at < when);
     }
     let leans = leans_of(
         &behind_the_verb(&ask.about, demand_verb(&ask, &verb)),

@@ -118,6 +118,7 @@ const EMPTY: &[&str] = &[
     "clear",
     "circumstance",
     "government",
+    "come",
 ];
 
 /// How much a word counts that is matched by its topic's other names alone.

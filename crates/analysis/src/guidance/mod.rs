@@ -118,6 +118,7 @@ pub fn check(
         .filter(|line| line.holds_on(day))
         .flat_map(|line| judge::line(line, &said, &reader, record, day))
         .collect();
-    found.sort_by_key(|finding| finding.verdict);
+    // What is spoken of in another way stands before what nobody speaks of.
+    found.sort_by_key(|finding| (finding.verdict, finding.planned.is_none()));
     found
 }

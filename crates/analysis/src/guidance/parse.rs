@@ -33,7 +33,7 @@ const ACTS: &[(Act, &str)] = &[
         Act::Mention,
         "mention; speak; talk; raise; raised; refer; reference; discuss; discussion; name; naming; bring up; publish; \
          publication; comment; touch on; touch upon; allude; said; say; tell; quote; disclose; reveal; report; write; \
-         bring; broach; go into; dwell; open; address; silent; list; print; subject; question of",
+         bring; broach; go into; dwell; open; address; silent; list; print; subject; question of; contrast; compare; equate; liken; drawn; drawn on; drawn into",
     ),
     (
         Act::Link,
@@ -45,7 +45,7 @@ const ACTS: &[(Act, &str)] = &[
     ),
     (
         Act::Oppose,
-        "oppose; object; reject; resist; contest; argue against; question; doubt; dispute; challenge",
+        "oppose; object; reject; resist; contest; argue against; question; doubt; dispute; challenge; rule out; exclude; dismiss; turn down",
     ),
     (
         Act::Blame,
@@ -74,7 +74,7 @@ const REQUIRING: &str = "raise; mention; say; tell; stress; emphasise; emphasize
     ask; remind; convey; make clear; make plain; make it clear; point out; repeat; reiterate; state; press; explain; thank; \
     congratulate; welcome; express; urge; demand; use; refer; include; add; speak; bring up; support; endorse; propose; \
     encourage; recall; reaffirm; confirm; seek; request; touch on; draw attention; put; highlight; commend; assure; \
-    acknowledge; discuss; address; inquire; enquire; deliver; pass on; recommend; give";
+    acknowledge; discuss; address; inquire; enquire; deliver; pass on; recommend; give; obtain; get; try; seek; secure; find out; see that; see to it";
 
 /// What makes it an answer.
 const ONLY_IF: &str = "only if; only when; only in answer; only in reply; only once; only after; unless asked; unless they; \
@@ -137,9 +137,7 @@ pub(super) fn parse(line: &Guidance) -> Parsed {
     let only_if = first_of(&ONLY_IF_STEMS, &run);
     let forbids = first_of(&FORBIDDING_STEMS, &run);
     // "We ask you not to …" asks nothing to be asked.
-    let wishes = run
-        .windows(2)
-        .position(|pair| is_asking(&pair[0]) && matches!(pair[1].as_str(), "you" | "your"));
+    let wishes = (0..run.len().saturating_sub(1)).find(|&at| is_wish_at(&run, at));
     let requires = first_of(&REQUIRING_STEMS, &run[wishes.map_or(0, |at| at + 2)..])
         .map(|(at, phrase)| (at + wishes.map_or(0, |at| at + 2), phrase));
     let minds = first_of(&MINDING_STEMS, &run).filter(|(at, _)| *at < 3);
@@ -156,6 +154,7 @@ pub(super) fn parse(line: &Guidance) -> Parsed {
                 Demand::Forbid
             }
             (Some(_), None) if !is_statement(&run, forbids) => Demand::Forbid,
+            (_, Some((at, _))) if is_leave(&run[..at]) => Demand::Mind,
             (_, Some((at, _))) if at < 3 || line.kind == GuidanceKind::Please || is_wish(&run[..at]) => {
                 Demand::Require
             }
@@ -198,6 +197,19 @@ pub(super) fn parse(line: &Guidance) -> Parsed {
             .map_or(0, |(at, phrase)| at + phrase.len()),
         verb,
     }
+}
+
+/// "Ask you", "is asked to".
+fn is_wish_at(run: &[String], at: usize) -> bool {
+    let passive = at > 0 && matches!(run[at - 1].as_str(), "is" | "are" | "be" | "been");
+    is_asking(&run[at])
+        && (matches!(run[at + 1].as_str(), "you" | "your") || (passive && run[at + 1] == "to"))
+}
+
+/// "You may mention the school": nobody has to.
+fn is_leave(before: &[String]) -> bool {
+    let has = |words: &[&str]| before.iter().any(|stem| words.contains(&stem.as_str()));
+    (has(&["you"]) && has(&["may", "mai", "can"])) || (has(&["feel"]) && has(&["fre"]))
 }
 
 fn is_asking(found: &str) -> bool {
@@ -322,7 +334,7 @@ pub(super) fn forbids(line: &Guidance) -> bool {
 pub(super) fn is_of_the_asking(found: &str) -> bool {
     static ASKING: LazyLock<Vec<String>> = LazyLock::new(|| {
         "please kindly would could should must shall will may prefer better hope wish ask you your yourselves yourself any only if \
-         asked all ministry department wait circumstances account moment time now yet once at the be is are it that this of to on in for and or with \
+         asked all ministry department wait allow drawn see sure ensure try further notice circumstances account moment time now yet once at the be is are it that this of to on in for and or with \
          a an we our us they them their host hosts as so such about from by whether also else not no nor do does did"
             .split_whitespace()
             .map(stem)
