@@ -1,7 +1,7 @@
 //! The board: topics by parties.
 
 use crate::position::{held, voices};
-use crate::{Position, Record, picture, table};
+use crate::{Difference, Position, Record, picture, table};
 use domain::{Party, PartyId, TopicId};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -96,6 +96,11 @@ impl Board {
     /// go on below.
     pub fn table(&self, width: usize) -> String {
         table::lay_out(self, width)
+    }
+
+    /// What is different on the later board, wherever either has a row or a column.
+    pub fn difference(earlier: &Self, later: &Self) -> Difference {
+        Difference::between(earlier, later)
     }
 
     /// The board as JSON: `day`, `topics` and `parties` as pairs of id and name, `positions`, `statements`.

@@ -98,6 +98,12 @@ proptest! {
         let svg = board.svg(|_| Some(format!("/p?a=1&b={name}")));
         prop_assert!(parses(&svg), "{svg}");
         prop_assert!(svg.chars().all(|c| !c.is_control() || c.is_whitespace()));
+        let difference = Board::difference(&Board::at(&record, date(2009, 3, 1)), &board);
+        let address = Some(format!("/p?a=1&b={name}"));
+        let drawn = difference.svg(|_| address.clone());
+        prop_assert!(parses(&drawn), "{drawn}");
+        let widest = difference.table(width).lines().map(|l| l.chars().count()).max().unwrap_or(0);
+        prop_assert!(widest <= width.clamp(40, 400), "{widest} > {width}");
         let widest = board.table(width).lines().map(|l| l.chars().count()).max().unwrap_or(0);
         prop_assert!(widest <= width.clamp(40, 400), "{widest} > {width}");
         let agenda = [name.clone(), "dam".to_owned()];

@@ -16,6 +16,7 @@ mod place;
 mod post;
 mod printed;
 mod reading;
+mod rulings;
 mod views;
 
 pub use config::Config;
@@ -26,6 +27,7 @@ pub use news::{FeedOutcome, NewsStory};
 pub use place::{HOME, Place, write_whole};
 pub use post::{Posted, Written};
 pub use reading::{bytes_of, lexicon, proposals, text_of};
+pub use rulings::Overruling;
 pub use views::{DocumentView, MeetingView, PartyView, Seen};
 
 // What screens need from the rooms behind this one, so that they need not know those rooms.

@@ -2,7 +2,9 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use office::domain::{EditionId, ListId, Marking, MeetingId, PartyId, StatementId};
+use office::domain::{
+    EditionId, ListId, Marking, MeetingId, PartyId, Stance, StatementId, TopicId, UnknownStance,
+};
 use office::reader::ReaderKind;
 use std::path::PathBuf;
 
@@ -26,9 +28,19 @@ pub(crate) enum Command {
         file: PathBuf,
     },
     /// Show the board: topics by parties
-    Board(View<BoardFormat>),
-    /// Show what moved
+    Board {
+        #[command(flatten)]
+        view: View<BoardFormat>,
+        /// Show what is different from the board of this day
+        #[arg(long, value_name = "DAY")]
+        since: Option<Date>,
+    },
+    /// Show what moved, and what does not go together
     Moved(View<Format>),
+    /// Show where somebody says otherwise than before, elsewhere, or than they do
+    Contradictions(View<Format>),
+    /// Overrule a position, with a reason
+    Rule(Rule),
     /// List the statements of the record
     Statements(View<Format>),
     /// Say that statements are right as they stand
@@ -104,6 +116,41 @@ pub(crate) enum Command {
         #[arg(long)]
         rebuild: bool,
     },
+}
+
+/// Overrules a position.
+#[derive(Debug, Args)]
+pub(crate) struct Rule {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Whose position, by the party's id in office.toml
+    pub(crate) party: PartyId,
+    /// On what, by the topic's id in office.toml
+    pub(crate) topic: TopicId,
+    /// Where they stand: opposes, leans-no, between, leans-yes or supports, or -2 to 2; "derived" lets the
+    /// statements speak again
+    #[arg(value_parser = ruled_stance, allow_hyphen_values = true)]
+    pub(crate) stance: Ruled,
+    /// Why, for those who read it later
+    #[arg(long, value_name = "REASON")]
+    pub(crate) because: String,
+    /// From this day on; the day as of which the record is shown, when left out
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: Option<Date>,
+    /// Who may see the ruling; as documents without a marking, when left out
+    #[arg(long, value_name = "MARKING")]
+    pub(crate) marking: Option<Marking>,
+}
+
+/// A stance, or none: what the statements amount to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ruled(pub(crate) Option<Stance>);
+
+fn ruled_stance(word: &str) -> Result<Ruled, UnknownStance> {
+    if word == "derived" {
+        return Ok(Ruled(None));
+    }
+    word.parse().map(|stance| Ruled(Some(stance)))
 }
 
 #[derive(Debug, Args)]

@@ -74,7 +74,9 @@ impl<'a> Claim<'a> {
         let run = words(&lower);
         let said = words(&statement.said);
         let has = |set: &BTreeSet<String>| run.iter().any(|w| set.contains(&w.stem));
-        let says_no_word = run.iter().any(|w| NO.contains(&w.stem.as_str()));
+        // "A site of no interest" denies nothing.
+        let idle = |at: usize| at > 0 && run[at].stem == "no" && run[at - 1].stem == "of";
+        let says_no_word = (0..run.len()).any(|at| NO.contains(&run[at].stem.as_str()) && !idle(at));
         let polarity = statement.polarity;
         let of_will = has(&MODAL_STEMS)
             || said.iter().any(|w| MODAL_STEMS.contains(&w.stem))

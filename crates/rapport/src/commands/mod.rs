@@ -9,12 +9,12 @@ mod read;
 mod views;
 mod watch;
 
-use crate::arguments::{Arguments, Command, Place, Sight};
+use crate::arguments::{Arguments, Command, Place, Rule, Sight};
 use crate::out;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use office::domain::{Channels, Clearance, StatementId, Viewer};
-use office::{Office, OfficeError};
+use office::{Office, OfficeError, Overruling};
 
 pub(crate) async fn run(arguments: Arguments) -> Result<(), OfficeError> {
     match arguments.command {
@@ -22,8 +22,10 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), OfficeError> {
         Command::Desk { place, port, sight } => open::desk(&place, port, &sight).await,
         Command::Read(read) => read::read(&read),
         Command::Text { file } => read::text(&file),
-        Command::Board(view) => views::board(view).await,
+        Command::Board { view, since } => views::board(view, since).await,
         Command::Moved(view) => views::moved(view).await,
+        Command::Contradictions(view) => views::contradictions(view).await,
+        Command::Rule(asked) => rule(asked).await,
         Command::Statements(view) => views::statements(view).await,
         Command::Confirm { place, statements } => confirm(&place, &statements).await,
         Command::Reject {
@@ -63,6 +65,24 @@ async fn confirm(named: &Place, statements: &[StatementId]) -> Result<(), Office
         out::line(&format!("confirmed {statement}"))?;
     }
     Ok(())
+}
+
+async fn rule(asked: Rule) -> Result<(), OfficeError> {
+    let (office, viewer) = (open_office(&asked.place).await?, Viewer::keeper(officer()));
+    let told = match asked.stance.0 {
+        Some(stance) => format!("{} on {}: {stance}", asked.party, asked.topic),
+        None => format!("{} on {}: as the statements say", asked.party, asked.topic),
+    };
+    let ruling = Overruling {
+        party: asked.party,
+        topic: asked.topic,
+        stance: asked.stance.0,
+        reason: asked.because,
+        day: asked.from,
+        marking: asked.marking,
+    };
+    let day = office.rule(&viewer, ruling).await?;
+    out::line(&format!("ruled from {day} on: {told}"))
 }
 
 /// The office's own folder and dossier, as named.

@@ -5,14 +5,24 @@ use crate::arguments::{BoardFormat, Format, View};
 use crate::out;
 pub(crate) use crate::out::print_json as json;
 use jiff::civil::Date;
-use office::analysis::{Offer, Shift};
+use office::analysis::{Contradiction, ContradictionKind, Counterpart, Offer, Shift};
 use office::{OfficeError, Seen, analysis};
 
-pub(crate) async fn board(view: View<BoardFormat>) -> Result<(), OfficeError> {
+pub(crate) async fn board(view: View<BoardFormat>, since: Option<Date>) -> Result<(), OfficeError> {
     let (place, sight, format) = view.parts();
     let (office, viewer) = (look_at(&place).await?, viewer(&sight));
     let day = day(&office, &viewer, &sight).await?;
-    let board = analysis::Board::at(&office.seen(&viewer).await?.record(), day);
+    let seen = office.seen(&viewer).await?;
+    let board = analysis::Board::at(&seen.record(), day);
+    if let Some(since) = since {
+        let earlier = analysis::Board::at(&seen.record(), since);
+        let difference = analysis::Board::difference(&earlier, &board);
+        return match format {
+            BoardFormat::Table => out::print(&difference.table(out::width())),
+            BoardFormat::Json => out::raw(format!("{}\n", difference.to_json().trim_end()).as_bytes()),
+            BoardFormat::Svg => out::raw(difference.svg(|_| None).as_bytes()),
+        };
+    }
     match format {
         BoardFormat::Table => out::print(&board.table(out::width())),
         BoardFormat::Json => out::raw(format!("{}\n", board.to_json().trim_end()).as_bytes()),
@@ -24,11 +34,61 @@ pub(crate) async fn moved(view: View<Format>) -> Result<(), OfficeError> {
     let (place, sight, format) = view.parts();
     let (office, viewer) = (look_at(&place).await?, viewer(&sight));
     let seen = office.seen(&viewer).await?;
-    let shifts = analysis::shifts(&seen.record(), day(&office, &viewer, &sight).await?);
-    match format {
-        Format::Json => json(&shifts),
-        Format::Table => out::print(&shift_lines(&seen, &shifts, usize::MAX)),
+    let day = day(&office, &viewer, &sight).await?;
+    let shifts = analysis::shifts(&seen.record(), day);
+    if let Format::Json = format {
+        return json(&shifts);
     }
+    out::print(&shift_lines(&seen, &shifts, usize::MAX))?;
+    let mut found = analysis::contradictions(&seen.record(), day);
+    found.retain(|c| c.kind != ContradictionKind::Shifts);
+    if found.is_empty() {
+        return Ok(());
+    }
+    out::heading("What does not go together")?;
+    out::print(&contradiction_lines(&seen, &found))
+}
+
+pub(crate) async fn contradictions(view: View<Format>) -> Result<(), OfficeError> {
+    let (place, sight, format) = view.parts();
+    let (office, viewer) = (look_at(&place).await?, viewer(&sight));
+    let seen = office.seen(&viewer).await?;
+    let found = analysis::contradictions(&seen.record(), day(&office, &viewer, &sight).await?);
+    match format {
+        Format::Json => json(&found),
+        Format::Table if found.is_empty() => out::line("  nothing yet"),
+        Format::Table => out::print(&contradiction_lines(&seen, &found)),
+    }
+}
+
+/// A line for who and why, the statement below it, and what it is held against.
+fn contradiction_lines(seen: &Seen, found: &[Contradiction]) -> String {
+    let width = out::width().saturating_sub(20);
+    let statement = |id| seen.statements.iter().find(|s| s.id == id);
+    let mut lines = String::new();
+    for clash in found {
+        let topic = seen.topics.iter().find(|t| t.id == clash.topic);
+        lines += &format!(
+            "  {} on {}: {}\n",
+            seen.party_name(&clash.party),
+            topic.map_or(clash.topic.as_str(), |t| &t.name),
+            clash.kind.words()
+        );
+        let other = match &clash.other {
+            Counterpart::Statement(id) => statement(*id).map(|s| s.words.clone()),
+            Counterpart::Measure(id) => {
+                let measure = seen.measures.iter().find(|measure| measure.id == *id);
+                measure.map(|measure| format!("measure, {}: {}", measure.state.as_str(), measure.what))
+            }
+        };
+        let one = statement(clash.one).map(|s| s.words.clone());
+        for (when, words) in [(clash.one_day, one), (clash.other_day, other)] {
+            let words = words.unwrap_or_default();
+            lines += &format!("      {:>10}  {}\n", on(when), out::cut(&words, width));
+        }
+        lines += &format!("                  {}\n", out::cut(&clash.why, width));
+    }
+    lines
 }
 
 pub(crate) async fn statements(view: View<Format>) -> Result<(), OfficeError> {
