@@ -1,4 +1,4 @@
-//! What to ask: questions without an answer, conditions of which nobody knows how they stand, turns within weeks,
+//! What to ask: questions without an answer, conditions of which nobody knows how they stand, contradictions,
 //! positions that are old or were never heard.
 
 use crate::brief::{Caps, Line};
@@ -7,7 +7,7 @@ use crate::offers::{COMMON, Offer};
 use crate::position::{Voice, days_between, position};
 use crate::sources::Sources;
 use crate::words::{shortened, stems};
-use crate::{Shift, dates};
+use crate::{Contradiction, ContradictionKind, Counterpart, contradictions, dates};
 use domain::{
     Bond, Guidance, GuidanceKind, Measure, PartyId, Polarity, Statement, StatementId, Topic, TopicId,
 };
@@ -16,8 +16,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// After how many days, counted to the meeting, a position is old.
 const STALE: i32 = 180;
-/// Two statements that contradict each other within so many days are asked about; later ones are a change.
-const TURN: i32 = 60;
 /// Which share of a condition's words must stand in other words for these to tell how it stands.
 const TOLD: f64 = 0.5;
 /// Stems of words by which something is told as done or as it is now.
@@ -39,8 +37,8 @@ pub(crate) struct Question {
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
-    /// Two statements that don't go together: 60.
-    Turned,
+    /// Two things that don't go together: 60.
+    Contradiction,
     /// We asked: 55.
     Unanswered,
     /// They asked: 50.
@@ -56,7 +54,7 @@ enum Kind {
 impl Kind {
     fn weight(self) -> i64 {
         match self {
-            Self::Turned => 60,
+            Self::Contradiction => 60,
             Self::Unanswered => 55,
             Self::Owed => 50,
             Self::Condition => 40,
@@ -71,7 +69,8 @@ impl<'a> Gatherer<'a> {
     /// first topic and one less for each that follows.
     pub(crate) fn questions(&self, agenda: &[&'a Topic]) -> Vec<Question> {
         let mut found = Vec::new();
-        found.extend(self.shifts.iter().filter_map(|shift| self.turned(shift)));
+        let contradictions = contradictions(self.record, self.today);
+        found.extend(contradictions.iter().filter_map(|one| self.contradiction(one)));
         self.asked(&mut found);
         let told = self.telling();
         // What hangs on one condition is asked about once.
@@ -155,24 +154,26 @@ impl<'a> Gatherer<'a> {
             .collect()
     }
 
-    /// Two statements of somebody at the table, one for and one against, within two months.
-    fn turned(&self, shift: &Shift) -> Option<Question> {
-        let (from, to) = (shift.from_day?, shift.to_day?);
-        let against = shift.from_stance.value().signum() * shift.to_stance.value().signum() < 0;
-        if !against || !self.is_at_table(Some(&shift.party)) || days_between(from, to) > TURN {
+    /// Two things of somebody at the table that don't go together. What moved over a longer time is told as a change.
+    fn contradiction(&self, found: &Contradiction) -> Option<Question> {
+        if found.kind == ContradictionKind::Shifts || !self.is_at_table(Some(&found.party)) {
             return None;
         }
+        let (other, rests_on) = match &found.other {
+            Counterpart::Statement(id) => (String::new(), vec![found.one, *id]),
+            Counterpart::Measure(id) => (format!(" (measure “{id}”)"), vec![found.one]),
+        };
         Some(Question {
             weight: 0,
-            kind: Kind::Turned,
-            topic: Some(shift.topic.clone()),
+            kind: Kind::Contradiction,
+            topic: Some(found.topic.clone()),
             text: format!(
-                "{}, {}: which of the two holds?",
-                self.party_name(&shift.party),
-                self.topic_name(&shift.topic)
+                "{}, {}: which of the two holds?{other}",
+                self.party_name(&found.party),
+                self.topic_name(&found.topic)
             ),
-            why: format!("it went {}", shift.how),
-            rests_on: vec![shift.from, shift.to],
+            why: format!("it {}: {}", found.kind.words(), found.why),
+            rests_on,
         })
     }
 

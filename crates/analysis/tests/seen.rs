@@ -213,7 +213,7 @@ fn the_first_screen_of_the_brief() {
        Upstream (leans to yes, on a condition): see above [5]
        Changed: Upstream, from refusing (opposes, 22 Oct 2008) to saying on a condition (leans
        to yes, 11 Nov 2009) [9?] [5]
-    … 39 more lines in the whole brief
+    … 38 more lines in the whole brief
     ");
 }
 

@@ -50,6 +50,7 @@ impl Desk {
         Router::new()
             .route("/", get(pages::board::show))
             .route("/position/{party}/{topic}", get(pages::position::show))
+            .route("/position/{party}/{topic}/rule", post(pages::forms::rule))
             .route("/analysis", get(pages::analysis::index))
             .route("/knots", get(pages::knots::show))
             .route("/changes", get(pages::changes::show))

@@ -265,10 +265,48 @@ async fn foreign_requests_are_refused() {
 }
 
 #[tokio::test]
-async fn officers_check_what_they_plan_to_say() {
+async fn officers_rule_and_check_what_they_plan_to_say() {
     let (_dossier, office) = Dossier::new().await;
     let router = router(office.clone(), Viewer::keeper("the officer"));
-    let token = get(&router, "/check").await.token();
+    let address = "/position/northland/border";
+    let token = get(&router, address).await.token();
+    let fields = |reason: &str, stance: &str, day: &str| {
+        format!("token={token}&stance={stance}&day={day}&marking=GREEN&reason={reason}")
+    };
+    let rule = format!("{address}/rule");
+    for (fields, why) in [
+        (fields("", "-2", "2026-03-10"), "a reason"),
+        (fields("x", "7", "2026-03-10"), "a stance"),
+        (fields("x", "-2", "2036-03-10"), "a day that has come"),
+    ] {
+        let refused = post(&router, &rule, &fields, &OURS).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "without {why}");
+    }
+    let foreign = post(
+        &router,
+        &rule,
+        &fields("x", "-2", "2026-03-10").replace("token=", "token=0"),
+        &OURS,
+    )
+    .await;
+    assert_eq!(foreign.status, StatusCode::FORBIDDEN);
+    let done = post(
+        &router,
+        &rule,
+        &fields("They+said+so+%3Cb%3E+aside", "-2", "2026-03-10"),
+        &OURS,
+    )
+    .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let page = get(&router, done.header("location")).await;
+    assert!(
+        page.body.contains("Ruled by the officer") && page.body.contains("They said so &lt;b&gt; aside"),
+        "{}",
+        page.body
+    );
+    let earlier = get(&router, &format!("{address}?day=2026-03-05")).await;
+    assert!(!earlier.body.contains("Ruled by"), "it holds from its day on");
+
     let check = format!("token={token}&day=2026-03-20&words=%3Cscript%3E+We+ask+for+nothing.+We+come+back.");
     let page = post(&router, "/check", &check, &OURS).await;
     assert_eq!(page.status, StatusCode::OK);

@@ -9,7 +9,9 @@ use axum::extract::State;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use office::analysis::{Board, Contradiction, Counterpart, Position, contradictions};
+use office::analysis::{
+    Board, Change, Contradiction, Counterpart, Difference, How, Position, contradictions,
+};
 use office::domain::{Measure, Statement, StatementId};
 use std::collections::HashMap;
 
@@ -48,7 +50,7 @@ pub(crate) async fn show(State(desk): State<Desk>, asked: Asked) -> Result<Marku
             button type="submit" { "Show" }
         }
         h2 { "Positions on the two days" }
-        (difference(&before, &after, &names))
+        (moved(&Board::difference(&before, &after), &names))
         h2 { "What doesn’t go together" }
         @if found.is_empty() { p.quiet { "Nothing that is on record by " (show::day(day)) " goes against something else of the same party." } }
         ul.list { @for one in first { (line(one)) } }
@@ -57,43 +59,51 @@ pub(crate) async fn show(State(desk): State<Desk>, asked: Asked) -> Result<Marku
     Ok(Page::new(Here::Analysis, "What changed", body).framed(&desk))
 }
 
-/// The cells that differ, by topic.
-fn difference(before: &Board, after: &Board, names: &Names) -> Markup {
-    let mut rows: Vec<(&str, &Position, Option<&Position>)> = Vec::new();
-    for (topic, name) in &after.topics {
-        for (party, _) in &after.parties {
-            let Some(now) = after.cell(topic, party) else {
-                continue;
-            };
-            let then = before.cell(topic, party);
-            if then.is_none_or(|then| (then.stance, then.conditional) != (now.stance, now.conditional)) {
-                rows.push((name, now, then));
-            }
-        }
-    }
+/// What moved from one day to the other: as a picture, and cell by cell.
+fn moved(difference: &Difference, names: &Names) -> Markup {
+    let rows = || {
+        difference
+            .changes
+            .iter()
+            .filter(|change| change.how != How::Steady)
+    };
+    let address = |p: &Position| Some(format!("/position/{}/{}?day={}", p.party, p.topic, difference.to));
     html! {
-        @if rows.is_empty() {
-            p.quiet { "Everyone stands on " (show::day(after.day)) " where they stood on " (show::day(before.day)) "." }
+        @if difference.moved() == 0 {
+            p.quiet { "Everyone stands on " (show::day(difference.to)) " where they stood on " (show::day(difference.from)) "." }
         } @else {
-            div.scroll role="region" aria-label="Positions on the two days" tabindex="0" {
-                table.wide role="table" {
-                    caption { (rows.len()) " of " (after.positions().len()) " positions are others than on " (show::plain_day(before.day)) }
-                    thead role="rowgroup" { tr role="row" {
-                        th scope="col" role="columnheader" { "Topic and party" }
-                        th scope="col" role="columnheader" { (show::plain_day(before.day)) }
-                        th scope="col" role="columnheader" { (show::plain_day(after.day)) }
-                    } }
-                    tbody role="rowgroup" {
-                        @for (topic, now, then) in rows {
-                            tr role="row" {
-                                th scope="row" role="rowheader" { (names.party_link(&now.party)) " " span.quiet { (topic) } }
-                                td role="cell" data-of="Then" { @match then { Some(then) => (held(then, before.day)), None => span.quiet { "not heard" } } }
-                                td role="cell" data-of="Now" { (held(now, after.day)) }
-                            }
-                        }
+            (show::picture(&difference.svg(address), "Positions on the two days as a picture"))
+            details.table {
+                summary { "The same as a table" }
+                div.scroll role="region" aria-label="Positions on the two days as a table" tabindex="0" {
+                    table.wide role="table" {
+                        caption { (difference.moved()) " of " (difference.changes.len()) " positions are not as they were" }
+                        thead role="rowgroup" { tr role="row" {
+                            th scope="col" role="columnheader" { "Party and topic" }
+                            th scope="col" role="columnheader" { (show::plain_day(difference.from)) }
+                            th scope="col" role="columnheader" { (show::plain_day(difference.to)) }
+                            th scope="col" role="columnheader" { "What became of it" }
+                            th scope="col" role="columnheader" { "New statements" }
+                        } }
+                        tbody role="rowgroup" { @for change in rows() { (row(change, difference, names)) } }
                     }
                 }
             }
+        }
+    }
+}
+
+fn row(change: &Change, difference: &Difference, names: &Names) -> Markup {
+    let cell = |position: &Option<Position>, day: Date| {
+        html! { @match position { Some(position) => (held(position, day)), None => span.quiet { "not heard" } } }
+    };
+    html! {
+        tr role="row" {
+            th scope="row" role="rowheader" { (names.party_link(&change.party)) " " span.quiet { (names.topic(&change.topic)) } }
+            td role="cell" data-of="Then" { (cell(&change.before, difference.from)) }
+            td role="cell" data-of="Now" { (cell(&change.after, difference.to)) }
+            td role="cell" { (change.how.words()) }
+            td role="cell" data-of="New statements" { (change.new.len()) }
         }
     }
 }

@@ -146,7 +146,7 @@ fn form(names: &Names, between: Option<&Between>, day: Date) -> Markup {
         form.asking.noprint action="/climate" method="get" {
             (choice("first", "Between", between.map(|b| &b.first)))
             (choice("second", "and", between.map(|b| &b.second)))
-            div.field { label for="from" { "From (the first event, when left out)" } input id="from" name="from" type="date" value=[between.and_then(|b| b.from)]; }
+            div.field { label for="from" { "From (may be left out)" } input id="from" name="from" type="date" value=[between.and_then(|b| b.from)]; }
             div.field { label for="day" { "Until" } input id="day" name="day" type="date" value=(day); }
             button type="submit" { "Show" }
         }

@@ -1,6 +1,7 @@
 //! What officers send: a statement is right, is right otherwise, or is none.
 
 use super::document::statement_of;
+use super::id;
 use crate::Desk;
 use crate::error::Trouble;
 use crate::guard::same_token;
@@ -8,9 +9,12 @@ use crate::names::Names;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
+use jiff::civil::Date;
+use office::Overruling;
+use office::analysis::Stance;
 use office::domain::{
-    Attribution, Bond, Condition, Correction, Handling, Person, PersonId, Polarity, Speaker, Statement,
-    TopicId,
+    Attribution, Bond, Condition, Correction, Handling, PartyId, Person, PersonId, Polarity, Speaker,
+    Statement, TopicId,
 };
 use office::text::{Span, Text};
 use std::str::FromStr;
@@ -115,6 +119,54 @@ pub(crate) async fn correct(
         .correct(desk.viewer(), statement.id, correction)
         .await?;
     Ok(back_to(&statement, "corrected"))
+}
+
+/// Where a party stands, as somebody rules it.
+pub(crate) async fn rule(
+    State(desk): State<Desk>,
+    Path((party, topic)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Redirect, Trouble> {
+    let sent = Sent::from(&desk, fields)?;
+    let names = Names::of(&desk).await?;
+    let (party, topic): (PartyId, TopicId) = (id(&party)?, id(&topic)?);
+    if !names.party_exists(&party) || !names.topic_exists(&topic) {
+        return Err(Trouble::Missing("The record holds no such party or topic."));
+    }
+    let stance = match sent.one("stance") {
+        "" => None,
+        word => Some(word.parse::<i8>().map_err(|_| wrong("stance"))?),
+    };
+    if stance.is_some_and(|value| !(-2..=2).contains(&value)) {
+        return Err(wrong("stance"));
+    }
+    let reason = sent.one("reason");
+    if reason.is_empty() {
+        return Err(Trouble::Wrong(
+            "Say why you rule otherwise: go back and write a word or two.".to_owned(),
+        ));
+    }
+    let day: Date = sent.named("day")?.ok_or_else(|| wrong("day"))?;
+    if day > desk.office().today() {
+        return Err(Trouble::Wrong(
+            "A ruling can’t hold from a day to come: go back and choose another.".to_owned(),
+        ));
+    }
+    let marking = sent.one("marking").parse().map_err(|_| wrong("marking"))?;
+    if marking > desk.viewer().clearance().marking {
+        return Err(wrong("marking"));
+    }
+    let back = format!("/position/{party}/{topic}?day={day}&done=ruled");
+    let ruling = Overruling {
+        party,
+        topic,
+        stance: stance.map(Stance::new),
+        reason: reason.to_owned(),
+        day: Some(day),
+        marking: Some(marking),
+    };
+    desk.office().rule(desk.viewer(), ruling).await?;
+    Ok(Redirect::to(&back))
 }
 
 fn correction(sent: &Sent, statement: &Statement, names: &Names, text: &Text) -> Result<Correction, Trouble> {

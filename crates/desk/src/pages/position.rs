@@ -6,9 +6,10 @@ use crate::layout::{Here, Page};
 use crate::names::Names;
 use crate::{Desk, show};
 use axum::extract::{Path, State};
+use jiff::civil::Date;
 use maud::{Markup, html};
-use office::analysis::{Board, Dissent, Front, Ruled};
-use office::domain::{PartyId, Statement, StatementId, TopicId};
+use office::analysis::{Board, Dissent, Front, Ruled, Stance};
+use office::domain::{Marking, PartyId, Statement, StatementId, TopicId};
 use std::collections::HashMap;
 
 pub(crate) async fn show(
@@ -33,6 +34,7 @@ pub(crate) async fn show(
     let title = format!("{} on {}", names.party(&party), names.topic(&topic));
     let body = html! {
         h1 { (title) }
+        @if asked.get("done").is_some_and(|done| done == "ruled") { p.flash role="status" { "Ruled. What was said is as it was; the ruling holds until the next." } }
         @if let Some(question) = question { p.lead { (question) } }
         @match board.cell(&topic, &party) {
             None => p { (names.party(&party)) " has said nothing on it by " (show::day(day)) "." },
@@ -58,6 +60,7 @@ pub(crate) async fn show(
                 }
             }
         }
+        (form(&desk, &party, &topic, day))
         p { "All of " a href={ "/party/" (party) } { (names.party(&party)) } "." }
     };
     Ok(Page::new(Here::Board, title, body).framed(&desk))
@@ -88,6 +91,39 @@ fn dissent(dissent: &[Dissent]) -> Markup {
                     b { (show::capital(&one.name)) } ": " (show::stance(one.stance))
                     @for id in one.statements.iter().take(3) { " " a.cite href={ "/statement/" (id) } { "[its words]" } }
                 }
+            }
+        }
+    }
+}
+
+/// The form by which a person rules otherwise.
+fn form(desk: &Desk, party: &PartyId, topic: &TopicId, day: Date) -> Markup {
+    let markings = Marking::ALL
+        .into_iter()
+        .filter(|marking| *marking <= desk.viewer().clearance().marking);
+    html! {
+        details.noprint {
+            summary { "Rule otherwise" }
+            form.rule method="post" action={ "/position/" (party) "/" (topic) "/rule" } {
+                input type="hidden" name="token" value=(desk.token());
+                div.pair {
+                    div.field {
+                        label for="stance" { "Where they stand" }
+                        select id="stance" name="stance" {
+                            @for value in [2_i8, 1, 0, -1, -2] { option value=(value) { (Stance::new(value).words()) } }
+                            option value="" { "let the statements speak again" }
+                        }
+                    }
+                    div.field { label for="from" { "From which day on" } input id="from" name="day" type="date" value=(day) required; }
+                    div.field {
+                        label for="marking" { "Who may see it" }
+                        select id="marking" name="marking" {
+                            @for marking in markings { option value=(marking.as_str()) selected[marking == desk.viewer().clearance().marking.min(Marking::Amber)] { (marking) } }
+                        }
+                    }
+                }
+                div.field { label for="reason" { "Why" } input id="reason" name="reason" type="text" maxlength="400" required autocomplete="off"; }
+                div.actions { button.yes type="submit" { "Rule" } }
             }
         }
     }
