@@ -7,9 +7,9 @@ use crate::offers::{COMMON, Offer};
 use crate::position::{Voice, days_between, position};
 use crate::sources::Sources;
 use crate::words::{shortened, stems};
-use crate::{Contradiction, ContradictionKind, Counterpart, contradictions, dates};
+use crate::{Contradiction, ContradictionKind, Counterpart, Record, contradictions, dates};
 use domain::{
-    Bond, Guidance, GuidanceKind, Measure, PartyId, Polarity, Statement, StatementId, Topic, TopicId,
+    Bond, Guidance, GuidanceKind, Measure, Party, PartyId, Polarity, Statement, StatementId, Topic, TopicId,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,7 +69,14 @@ impl<'a> Gatherer<'a> {
     /// first topic and one less for each that follows.
     pub(crate) fn questions(&self, agenda: &[&'a Topic]) -> Vec<Question> {
         let mut found = Vec::new();
-        let contradictions = contradictions(self.record, self.today);
+        // Only the parties at the table are asked, so nobody else's words need be compared.
+        let at_table = |party: &&Party| self.is_at_table(Some(&party.id));
+        let parties: Vec<Party> = self.record.parties.iter().filter(at_table).cloned().collect();
+        let theirs = Record {
+            parties: &parties,
+            ..*self.record
+        };
+        let contradictions = contradictions(&theirs, self.today);
         found.extend(contradictions.iter().filter_map(|one| self.contradiction(one)));
         self.asked(&mut found);
         let told = self.telling();

@@ -1,6 +1,7 @@
 //! The paper before a meeting: what it holds, and how it is put together.
 
 use crate::gather::{Gatherer, Given};
+use crate::knots::knots;
 use crate::{Record, html, paper};
 use domain::{DocumentHash, Guidance, Marking, Meeting, PartyId, StatementId};
 use jiff::civil::Date;
@@ -101,6 +102,8 @@ pub struct Brief {
     pub ask: Vec<Line>,
     /// What they would do if somebody else did something.
     pub offers: Vec<Line>,
+    /// Where those at the table and others wait for each other, and what would undo it.
+    pub knots: Vec<Line>,
     /// What we have undertaken and not yet done.
     pub we_owe: Vec<Line>,
     /// What others have.
@@ -140,7 +143,9 @@ pub fn brief_of(
     let gatherer = Gatherer::new(record, meeting, today, us);
     let topics = gatherer.agenda_topics(agenda);
     let questions = gatherer.questions(&topics);
+    let knots = knots(record, today);
     let given = Given {
+        knots: &knots,
         agenda,
         topics: &topics,
         guidance,
@@ -175,6 +180,7 @@ pub(crate) struct Caps {
     /// Of a quotation, in characters.
     pub(crate) letters: usize,
     pub(crate) offers: usize,
+    pub(crate) knots: usize,
     pub(crate) own: usize,
     pub(crate) measures: usize,
     pub(crate) guidance: usize,
@@ -189,6 +195,7 @@ impl Caps {
         parties: 4,
         letters: 180,
         offers: 8,
+        knots: 3,
         own: 5,
         measures: 8,
         guidance: 10,
@@ -200,6 +207,7 @@ impl Caps {
             parties: 3,
             letters: 140,
             offers: 6,
+            knots: 2,
             own: 4,
             ..Self::GENEROUS
         },
@@ -207,6 +215,7 @@ impl Caps {
             parties: 2,
             letters: 120,
             offers: 6,
+            knots: 2,
             own: 3,
             measures: 6,
             ask: 6,
@@ -217,6 +226,7 @@ impl Caps {
             parties: 2,
             letters: 120,
             offers: 6,
+            knots: 2,
             own: 3,
             measures: 6,
             ask: 6,
@@ -227,6 +237,7 @@ impl Caps {
             parties: 2,
             letters: 100,
             offers: 4,
+            knots: 2,
             own: 2,
             measures: 4,
             guidance: 8,
@@ -239,6 +250,7 @@ impl Caps {
             parties: 1,
             letters: 100,
             offers: 4,
+            knots: 2,
             own: 2,
             measures: 4,
             guidance: 6,
@@ -251,6 +263,7 @@ impl Caps {
             parties: 1,
             letters: 70,
             offers: 3,
+            knots: 1,
             own: 1,
             measures: 3,
             guidance: 4,
@@ -291,6 +304,7 @@ impl Brief {
         let rest = [
             ("What to ask", &self.ask),
             ("What they would do, and for what", &self.offers),
+            ("Where each waits for the other", &self.knots),
             ("What we owe", &self.we_owe),
             ("What they owe", &self.they_owe),
             ("To go on record", &self.on_record),

@@ -3,6 +3,7 @@
 use crate::agenda::{is_own, most_present, names_of, parties_at, topics_of};
 use crate::ask::Question;
 use crate::brief::{Brief, Caps, Item, Line};
+use crate::knots::Knots;
 use crate::position::{Voice, Voices, days_between, held, voices};
 use crate::shifts::shifts_in;
 use crate::sources::Sources;
@@ -38,6 +39,7 @@ pub(crate) struct Given<'g, 'a> {
     /// The agenda's topics.
     pub(crate) topics: &'g [&'a Topic],
     pub(crate) guidance: &'g [Guidance],
+    pub(crate) knots: &'g Knots,
     /// What to ask, ranked.
     pub(crate) questions: &'g [Question],
 }
@@ -109,6 +111,7 @@ impl<'a> Gatherer<'a> {
             topics,
             guidance,
             questions,
+            knots,
         } = *given;
         let mut page = Page {
             caps,
@@ -121,6 +124,7 @@ impl<'a> Gatherer<'a> {
         let mut sources = page.sources;
         let ask = self.ask(questions, guidance, caps, &mut sources);
         let offers = self.offers(caps, &mut sources);
+        let knots = self.knots(knots, caps, &mut sources);
         let on_record = self.on_record(agenda, caps, &mut sources);
         let lines_of_guidance = self.guidance(guidance, caps, &mut sources);
         let not_to_say = self.not_to_say(topics, guidance, caps, &mut sources);
@@ -134,6 +138,7 @@ impl<'a> Gatherer<'a> {
             items,
             ask,
             offers,
+            knots,
             we_owe: owed(true),
             they_owe: owed(false),
             on_record,

@@ -3,6 +3,7 @@
 use crate::agenda::is_own;
 use crate::brief::{Caps, Line};
 use crate::gather::Gatherer;
+use crate::knots::{Knot, Knots};
 use crate::position::days_between;
 use crate::sources::Sources;
 use crate::words::shortened;
@@ -47,6 +48,53 @@ impl Gatherer<'_> {
             }
         };
         chosen.map(line).collect()
+    }
+
+    /// Knots in which somebody at the table takes part, and the smallest sets of first moves that undo each.
+    pub(crate) fn knots(&self, knots: &Knots, caps: Caps, sources: &mut Sources) -> Vec<Line> {
+        let here = |knot: &&Knot| knot.parties.iter().any(|party| self.table.contains(&party));
+        let named = |at: &usize| {
+            let action = knots.actions.get(*at)?;
+            Some(format!(
+                "{}: {}",
+                action.who,
+                shortened(&action.what, caps.letters / 2)
+            ))
+        };
+        let mut line = |knot: &Knot| {
+            let (first, second) = knot.waits.first()?;
+            let others = knot.actions.len().saturating_sub(2);
+            let more = if others == 0 {
+                ", and that for it".to_owned()
+            } else {
+                format!(", in a ring with {others} more")
+            };
+            let undone = knot.first_moves.sets.first().map(|set| {
+                let moves: Vec<String> = set.iter().filter_map(named).collect();
+                if moves.is_empty() {
+                    "nobody has to move first".to_owned()
+                } else {
+                    format!("undone by a first move: {}", moves.join("; "))
+                }
+            });
+            let rests_on = [first, second].map(|at| knots.actions.get(*at));
+            let rests_on = rests_on
+                .into_iter()
+                .flatten()
+                .filter_map(|action| action.statements.first());
+            Some(Line {
+                text: format!("{} — waits for {}{more}", named(first)?, named(second)?),
+                why: undone,
+                sources: rests_on.filter_map(|id| sources.cite(self, *id)).collect(),
+            })
+        };
+        knots
+            .knots
+            .iter()
+            .filter(here)
+            .filter_map(&mut line)
+            .take(caps.knots)
+            .collect()
     }
 
     pub(crate) fn owed(&self, ours: bool, caps: Caps) -> Vec<Line> {
