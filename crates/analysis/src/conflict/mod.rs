@@ -6,6 +6,7 @@
 mod alone;
 mod check;
 mod coalitions;
+mod draft;
 mod error;
 mod graph;
 mod inverse;
@@ -21,6 +22,7 @@ mod spread;
 mod states;
 
 pub use coalitions::{Coalitions, Deviation, MAX_COALITION_MAKERS};
+pub use draft::{Draft, MAX_DRAFTED, Reason};
 pub use error::ConflictError;
 pub use graph::MAX_GRAPH_STATES;
 pub use inverse::{Demand, Inverse, MAX_COUNTED, inverse, inverse_all};

@@ -7,5 +7,6 @@
 )]
 
 mod against_naive;
+mod drafted;
 mod naive;
 mod random;
