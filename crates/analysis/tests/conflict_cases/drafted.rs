@@ -82,7 +82,22 @@ fn told(draft: &Draft) -> String {
 #[test]
 fn words_become_preferences() {
     let draft = Draft::of(&two_banks()).unwrap();
-    insta::assert_snapshot!(told(&draft), @"");
+    insta::assert_snapshot!(told(&draft), @r"
+    north may end the exports
+    north may go on with tests
+    south may raise relations
+    third may train doctors
+    north 1. “end the exports” only if “raise relations” and “train doctors” [00000000-0000-7000-8000-000000000002]
+    north 2. “raise relations” [00000000-0000-7000-8000-000000000002]
+    north 3. “train doctors” [00000000-0000-7000-8000-000000000002]
+    north 4. “end the exports” if “raise relations” and “train doctors” [00000000-0000-7000-8000-000000000002]
+    north 5. not “go on with tests” []
+    south 1. not both “raise relations” and “go on with tests” [00000000-0000-7000-8000-000000000003]
+    south 2. “raise relations” only if “end the exports” [00000000-0000-7000-8000-000000000001]
+    south 3. “end the exports” [00000000-0000-7000-8000-000000000001]
+    south 4. “raise relations” if “end the exports” [00000000-0000-7000-8000-000000000001]
+    third 1. “train doctors” []
+    ");
 }
 
 #[test]
