@@ -59,7 +59,7 @@ fn give_and_take(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize
 }
 
 /// Verbs that ask for something when a clause opens with them.
-fn is_request(word: &str) -> bool {
+pub(crate) fn is_request(word: &str) -> bool {
     matches!(
         word,
         "give"
@@ -101,6 +101,8 @@ fn is_request(word: &str) -> bool {
             | "respect"
             | "invite"
             | "apologise"
+            | "count"
+            | "wait"
     )
 }
 

@@ -57,7 +57,122 @@ pub(crate) fn threatens(words: &[&str], warned: bool, conditional: bool) -> bool
                 | "seize"
         )
     });
-    harm && (future || warned) || warned && (future && (act || conditional))
+    let done = words.windows(2).any(|w| w[0] == "be" && is_participle(w[1]));
+    let bleak = [
+        "folded arms",
+        "regret it",
+        "pay for it",
+        "shot down",
+        "shoot down",
+        "all options",
+    ]
+    .iter()
+    .any(|phrase| contains(words, phrase));
+    let certain = words
+        .iter()
+        .any(|w| is_future(w) || matches!(*w, "may" | "might" | "could"));
+    harm && (future || warned) || bleak && certain || warned && future && (act || done || conditional)
+}
+
+/// Whether what follows a bad turn is a threat: "unless he calls, he'll cancel", "if it is shut again, the border
+/// closes".
+pub(crate) fn threatens_over(words: &[&str], clause: &[&str], connective: &str) -> bool {
+    let lack = matches!(
+        connective,
+        "unless" | "failing" | "absent" | "in the absence of" | "in absence of" | "without" | "w/o"
+    );
+    let bad =
+        lack || clause.iter().any(|w| {
+            matches!(
+                *w,
+                "not"
+                    | "n't"
+                    | "never"
+                    | "no"
+                    | "again"
+                    | "another"
+                    | "below"
+                    | "attack"
+                    | "attacks"
+                    | "cut"
+                    | "shut"
+                    | "blocked"
+                    | "frozen"
+                    | "strike"
+                    | "violate"
+                    | "violates"
+                    | "cross"
+                    | "seized"
+            ) || w.ends_with("n't")
+                || [
+                    "fail",
+                    "refus",
+                    "reject",
+                    "disappear",
+                    "provo",
+                    "threaten",
+                    "delay",
+                    "arrest",
+                    "collaps",
+                ]
+                .iter()
+                .any(|stem| w.starts_with(stem))
+        }) || contains(clause, "one more");
+    let negative = words.iter().any(|w| words::is_negation(w));
+    let will = words
+        .iter()
+        .any(|w| matches!(*w, "will" | "'ll" | "shall") || lack && matches!(*w, "would" | "wd" | "'d"));
+    let ends = words.iter().any(|w| {
+        matches!(
+            *w,
+            "closes"
+                | "ends"
+                | "stops"
+                | "leaves"
+                | "withdraws"
+                | "cancels"
+                | "suspends"
+                | "resumes"
+                | "expels"
+        )
+    });
+    // Somebody else's way of seeing it is no threat.
+    let state = words.windows(2).any(|w| {
+        is_future(w[0])
+            && matches!(
+                w[1],
+                "be" | "have" | "know" | "remain" | "stay" | "need" | "read" | "see"
+            )
+    }) && !words.windows(2).any(|w| w[0] == "be" && is_participle(w[1]));
+    bad && !negative && (will || ends) && !state
+}
+
+fn is_participle(word: &str) -> bool {
+    word.ends_with("ed")
+        || matches!(
+            word,
+            "taken"
+                | "shot"
+                | "met"
+                | "given"
+                | "paid"
+                | "sent"
+                | "made"
+                | "brought"
+                | "let"
+                | "held"
+                | "shut"
+                | "cut"
+                | "put"
+                | "sold"
+                | "shown"
+                | "told"
+                | "withdrawn"
+                | "done"
+                | "built"
+                | "seen"
+                | "set"
+        )
 }
 
 /// A refusal refused: "would not object".
@@ -79,6 +194,18 @@ pub(crate) fn yields(words: &[&str]) -> bool {
         || contains(words, "not ruled out")
         || contains(words, "not be ruled out")
         || contains(words, "cannot be excluded")
+        || [
+            "live with",
+            "turn a blind eye",
+            "in favour of",
+            "in favor of",
+            "conceivable",
+            "be explored",
+            "be discussed",
+        ]
+        .iter()
+        .any(|phrase| contains(words, phrase))
+            && !words.iter().any(|w| words::is_negation(w))
 }
 
 pub(crate) fn refuses(words: &[&str]) -> bool {
@@ -88,41 +215,62 @@ pub(crate) fn refuses(words: &[&str]) -> bool {
     }) || words
         .iter()
         .any(|w| matches!(*w, "won't" | "cannot" | "can't" | "wouldn't"));
-    let phrase = [
-        "rule out",
-        "ruled out",
-        "rules out",
-        "refuse",
-        "refuses",
-        "refused",
-        "reject",
-        "rejects",
-        "rejected",
-        "not prepared to",
-        "not ready to",
-        "not willing to",
-        "unwilling",
-        "not open to",
-        "out of the question",
-        "no question of",
-        "not going to",
-        "unacceptable",
-        "unthinkable",
-        "not negotiable",
-        "non-negotiable",
-        "never accept",
-        "no reason to",
-        "see no reason",
-        "not acceptable",
-        "no interest in",
-        "no intention",
-        "no longer",
-        "oppose",
-        "opposes",
-        "opposed",
-    ]
-    .iter()
-    .any(|p| contains(words, p));
+    let modal = modal && !contains(words, "can't promise") && !contains(words, "cannot promise")
+        || words
+            .windows(3)
+            .any(|w| (is_future(w[0]) || matches!(w[0], "can" | "could")) && w[1] == "be" && w[2] == "no");
+    let shut = words.windows(2).any(|w| {
+        matches!(w[0], "stay" | "stays" | "remain" | "remains" | "it" | "them")
+            && matches!(w[1], "shut" | "closed" | "frozen" | "sealed")
+    });
+    let phrase = shut
+        || [
+            "stay as they are",
+            "stays as it is",
+            "isn't negotiable",
+            "not up for",
+            "isn't up for",
+            "not on the table",
+            "not possible",
+            "isn't possible",
+            "impossible",
+            "no deal",
+            "no way",
+            "isn't acceptable",
+            "rule out",
+            "ruled out",
+            "rules out",
+            "refuse",
+            "refuses",
+            "refused",
+            "reject",
+            "rejects",
+            "rejected",
+            "not prepared to",
+            "not ready to",
+            "not willing to",
+            "unwilling",
+            "not open to",
+            "out of the question",
+            "no question of",
+            "not going to",
+            "unacceptable",
+            "unthinkable",
+            "not negotiable",
+            "non-negotiable",
+            "never accept",
+            "no reason to",
+            "see no reason",
+            "not acceptable",
+            "no interest in",
+            "no intention",
+            "no longer",
+            "oppose",
+            "opposes",
+            "opposed",
+        ]
+        .iter()
+        .any(|p| contains(words, p));
     let opposed = contains(words, "not oppose")
         || contains(words, "n't oppose")
         || contains(words, "never opposed")
@@ -200,7 +348,7 @@ pub(crate) fn demands(words: &[&str]) -> bool {
     })
 }
 
-pub(crate) fn willing(words: &[&str], conditional: bool) -> Option<Polarity> {
+pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Option<Polarity> {
     let any = |phrases: &[&str]| phrases.iter().any(|phrase| contains(words, phrase));
     if any(&[
         "open to",
@@ -240,15 +388,27 @@ pub(crate) fn willing(words: &[&str], conditional: bool) -> Option<Polarity> {
         "prepared to",
         "ready to",
         "willing to",
-        "offer",
-        "offers",
-        "offered",
         "proposes",
         "happy to",
         "glad to",
     ]) {
         return Some(Polarity::Offers);
     }
+    let offers = words.iter().enumerate().any(|(i, w)| {
+        let before = i.checked_sub(1).map_or("", |at| words[at]);
+        matches!(*w, "offer" | "offers" | "offered")
+            && (i == 0
+                || matches!(
+                    before,
+                    "we" | "i" | "they" | "he" | "she" | "it" | "to" | "also" | "and" | ","
+                )
+                || is_future(before))
+    });
+    if offers {
+        return Some(Polarity::Offers);
+    }
+    // "will … once …" undertakes it, "will … if …" offers it.
+    let timed = matches!(connective, "once" | "as soon as" | "when" | "until");
     for (i, w) in words.iter().enumerate().take(40) {
         let own = i == 0
             || matches!(
@@ -257,15 +417,22 @@ pub(crate) fn willing(words: &[&str], conditional: bool) -> Option<Polarity> {
             )
             || i < 8;
         let next = words.get(i + 1).copied().unwrap_or_default();
+        let deed = !is_state(next) || next == "be" && words.get(i + 2).is_some_and(|w| is_participle(w));
         if !own {
             continue;
         }
         match *w {
-            "would" | "wd" | "'d" if (conditional || i == 0) && !is_state(next) => {
+            "would" | "wd" | "'d" if (conditional || i == 0) && deed => {
                 return Some(Polarity::Offers);
             }
             "could" | "cd" | "can" | "may" if conditional => return Some(Polarity::IsOpenTo),
-            "will" | "shall" | "'ll" if conditional && !is_state(next) => return Some(Polarity::Offers),
+            "will" | "shall" | "'ll" if conditional && deed => {
+                return Some(if timed {
+                    Polarity::Promises
+                } else {
+                    Polarity::Offers
+                });
+            }
             "will" | "shall" | "'ll" if next != "be" && (i == 0 || matches!(words[i - 1], "we" | "i")) => {
                 return Some(Polarity::Promises);
             }

@@ -1,7 +1,8 @@
 //! What a speaker does with the words: from the cue, then from negation and modals in what is said.
 
+use crate::connective::is_modal;
 use crate::doc::Doc;
-use crate::modality;
+use crate::{hinges, modality};
 use std::ops::Range;
 use text::speech::Polarity;
 
@@ -13,6 +14,10 @@ pub(crate) struct Said<'a, 't> {
     /// Content in tokens, the condition left out.
     pub(crate) content: Vec<usize>,
     pub(crate) conditional: bool,
+    /// The condition's connective, nothing without one.
+    pub(crate) connective: String,
+    /// The condition's words, in tokens.
+    pub(crate) clause: Range<usize>,
 }
 
 /// The polarity of a statement.
@@ -32,10 +37,17 @@ pub(crate) fn of(said: &Said<'_, '_>) -> Polarity {
         .unwrap_or_else(|| by_content(said))
 }
 
+#[allow(clippy::too_many_lines, reason = "a table of verbs")]
 fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
     let head = said.doc.low(head);
-    let first = said.content.first().map_or("", |&i| said.doc.low(i));
-    let second = said.content.get(1).map_or("", |&i| said.doc.low(i));
+    let word = |at: usize| said.content.get(at).map_or("", |&i| said.doc.low(i));
+    let (first, second) = (word(0), word(1));
+    let cue = said.cue.clone().unwrap_or_default();
+    let past = said
+        .content
+        .iter()
+        .take(16)
+        .any(|&i| matches!(said.doc.low(i), "had" | "was" | "were" | "has" | "is" | "are"));
     let silent = matches!(
         second,
         "comment" | "say" | "elaborate" | "discuss" | "answer" | "confirm" | "be" | "disclose" | "specify"
@@ -45,6 +57,58 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
             if first == "to" && silent =>
         {
             Polarity::DeclinesToSay
+        }
+        "say" | "name" | "comment" | "specify" | "confirm" | "discuss" | "elaborate" | "answer"
+        | "disclose" | "drawn"
+            if negated && cue.clone().any(|i| is_modal(said.doc.low(i))) =>
+        {
+            return Some(Polarity::DeclinesToSay);
+        }
+        "complained" | "complains" | "accused" | "accuses" | "blamed" | "blames" | "blame" | "lamented"
+        | "regretted" => Polarity::Asserts,
+        // What others failed to do is told, not denied: "claimed that they had not been paid".
+        "claimed" | "claims" | "noted" | "notes" | "recalled" | "reported" | "explained" | "stated"
+        | "replied" | "said" | "says"
+            if said.content.windows(2).take(12).any(|w| {
+                matches!(said.doc.low(w[0]), "not" | "n't" | "never")
+                    && matches!(said.doc.low(w[1]), "been" | "being")
+            }) || !said.conditional && has_had_no(said) =>
+        {
+            Polarity::Asserts
+        }
+        "wants" | "wanted" | "want" if !negated => match (first, second) {
+            ("us" | "me" | "to", _) => Polarity::Asks,
+            _ => Polarity::Demands,
+        },
+        "expects" | "expected" | "expect"
+            if matches!(first, "us" | "an" | "a")
+                && !said.content.iter().any(|&i| said.doc.low(i) == "be") =>
+        {
+            Polarity::Demands
+        }
+        "insisted" | "insists" | "insist"
+            if first == "on" || said.doc.low(cue.end.saturating_sub(1)) == "on" =>
+        {
+            Polarity::Demands
+        }
+        "suggested" | "suggests" | "suggest" | "suggesting" => match (first, second) {
+            ("we" | "you" | "us", _) | ("that", "we" | "you" | "i") => Polarity::Asks,
+            ("that" | "there" | "it" | "they" | "he" | "she" | "otherwise", _) => return None,
+            _ => Polarity::Offers,
+        },
+        "assured" | "assures" | "assure"
+            if said
+                .content
+                .iter()
+                .take(14)
+                .any(|&i| modality::is_future(said.doc.low(i)))
+                && !negated =>
+        {
+            Polarity::Promises
+        }
+        // "swore that nobody had been there" promises nothing.
+        "promised" | "promises" | "vowed" | "swore" | "pledged" | "guaranteed" if first == "that" && past => {
+            return None;
         }
         "denied" | "denies" | "deny" | "denying" | "denial" | "disputed" | "disputes" | "disclaimed"
         | "refuted" | "refutes" => Polarity::Denies,
@@ -86,36 +150,69 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
     })
 }
 
+/// "claimed that the boats had no papers": what another lacked is told, not denied.
+fn has_had_no(said: &Said<'_, '_>) -> bool {
+    said.content
+        .windows(2)
+        .take(10)
+        .any(|w| matches!(said.doc.low(w[0]), "had" | "has" | "have") && said.doc.low(w[1]) == "no")
+        && !said.content.iter().take(4).any(|&i| {
+            matches!(
+                said.doc.low(i),
+                "he" | "she" | "they" | "we" | "i" | "his" | "their" | "our"
+            )
+        })
+}
+
 fn by_content(said: &Said<'_, '_>) -> Polarity {
     let doc = said.doc;
-    let words: Vec<&str> = said.content.iter().take(60).map(|&i| doc.low(i)).collect();
+    let words: Vec<&str> = said
+        .content
+        .iter()
+        .take(60)
+        .map(|&i| doc.low(i))
+        .skip_while(|w| matches!(*w, "that" | "but" | "and" | "so" | "then" | "," | "“" | "\""))
+        .collect();
     if words.last() == Some(&"?") && words.len() > 1 {
         return Polarity::Asks;
     }
-    let has = |phrase: &str| modality::contains(&words, phrase);
-    let any = |phrases: &[&str]| phrases.iter().any(|phrase| has(phrase));
-    if any(&[
-        "no comment",
-        "would not say",
-        "declined to comment",
-        "would not comment",
-        "refused to comment",
-        "would not be drawn",
-        "wd not discuss",
-        "would not discuss",
-        "declined to say",
-        "refused to say",
-        "declined to discuss",
-        "not in a position to comment",
-        "cannot comment",
-        "could not say",
-    ]) {
+    if let Some(answer) = answer(&words) {
+        return answer;
+    }
+    let any = |phrases: &[&str]| phrases.iter().any(|phrase| modality::contains(&words, phrase));
+    if any(SILENCE) {
         return Polarity::DeclinesToSay;
+    }
+    // "Your colleague said that it wasn't …": what a third is reported to say is asserted.
+    let reported = words
+        .iter()
+        .take(6)
+        .position(|w| matches!(*w, "said" | "say" | "says"));
+    if reported.is_some_and(|at| at > 0 && !words[..at].iter().any(|w| matches!(*w, "we" | "i" | "not"))) {
+        return Polarity::Asserts;
     }
     let head = said.head.map_or("", |head| doc.low(head));
     let warned = matches!(head, "warned" | "warns" | "warning" | "warn" | "cautioned");
-    if modality::threatens(&words, warned, said.conditional) {
+    let clause: Vec<&str> = said.clause.clone().take(40).map(|i| doc.low(i)).collect();
+    if modality::threatens(&words, warned, said.conditional)
+        || !clause.is_empty() && modality::threatens_over(&words, &clause, &said.connective)
+    {
         return Polarity::Threatens;
+    }
+    match said.connective.as_str() {
+        "and" => return Polarity::Offers,
+        "no" => return Polarity::Refuses,
+        "need" => return Polarity::Demands,
+        "first" if !words.iter().any(|w| modality::is_future(w)) => return Polarity::Demands,
+        _ => {}
+    }
+    if said.conditional
+        && matches!(
+            words.first(),
+            Some(&("no" | "nothing" | "none" | "nobody" | "never"))
+        )
+    {
+        return Polarity::Refuses;
     }
     if modality::yields(&words) {
         return Polarity::IsOpenTo;
@@ -126,60 +223,149 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
     if modality::demands(&words) {
         return Polarity::Demands;
     }
-    if let Some(polarity) = modality::willing(&words, said.conditional) {
+    if any(REQUEST) || words.len() > 1 && words.first().is_some_and(|w| hinges::is_request(w)) {
+        return Polarity::Asks;
+    }
+    if let Some(polarity) = modality::willing(&words, said.conditional, &said.connective) {
         return polarity;
     }
     let opening = words.get(..words.len().min(5)).unwrap_or_default();
     if ["deny", "denies", "denied"].iter().any(|w| opening.contains(w)) {
         return Polarity::Denies;
     }
-    if any(&[
-        "a lie",
-        "an invention",
-        "a fabrication",
-        "untrue",
-        "not true",
-        "false",
-        "baseless",
-        "groundless",
-        "unfounded",
-    ]) {
+    if any(UNTRUE) {
         return Polarity::Denies;
     }
-    if any(&[
-        "agree to",
-        "agreed to",
-        "agrees to",
-        "agreed that",
-        "agree that",
-        "we agree",
-        "we accept",
-        "accepted",
-        "accepts",
-    ]) {
+    if any(ASSENT) {
         return Polarity::Agrees;
-    }
-    if any(&[
-        "asks that",
-        "asks for",
-        "asked that",
-        "asked for",
-        "would like",
-        "wd like",
-        "would prefer",
-        "requests",
-        "hopes for",
-        "we hope",
-        "hopes that",
-        "hoped that",
-        "we ask",
-        "we request",
-        "please",
-    ]) {
-        return Polarity::Asks;
     }
     if modality::negates(&words) {
         return Polarity::Denies;
     }
+    // "The day they are paid, they stop it."
+    let soon = matches!(
+        said.connective.as_str(),
+        "the day" | "the day that" | "the moment" | "the minute" | "the instant" | "as soon as" | "once"
+    );
+    let past = words
+        .iter()
+        .any(|w| matches!(*w, "was" | "were" | "had" | "is" | "are") || w.ends_with("ed"));
+    if soon && !past {
+        return Polarity::Offers;
+    }
     Polarity::Asserts
 }
+
+/// "Yes", "No.", "Agreed", "Provided he comes, yes".
+fn answer(words: &[&str]) -> Option<Polarity> {
+    let plain: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|w| w.chars().any(char::is_alphanumeric))
+        .collect();
+    let alone = plain.len() == 1;
+    match (
+        plain.first().copied()?,
+        plain.get(1).copied(),
+        plain.last().copied()?,
+    ) {
+        ("no" | "never" | "impossible", None, _) => Some(Polarity::Refuses),
+        ("not", Some(_), _) if plain.len() == 2 => Some(Polarity::Refuses),
+        ("yes", ..) | (_, _, "yes") => Some(Polarity::Agrees),
+        ("agreed" | "fine" | "ok" | "okay" | "done", ..) if alone => Some(Polarity::Agrees),
+        _ => None,
+    }
+}
+
+const SILENCE: &[&str] = &[
+    "no comment",
+    "would not say",
+    "wd not say",
+    "wouldn't say",
+    "wdn't say",
+    "won't say",
+    "declined to comment",
+    "would not comment",
+    "refused to comment",
+    "would not be drawn",
+    "wouldn't be drawn",
+    "wdn't be drawn",
+    "wd not discuss",
+    "would not discuss",
+    "declined to say",
+    "refused to say",
+    "declined to discuss",
+    "not in a position to comment",
+    "not going to comment",
+    "not comment",
+    "can't comment",
+    "cannot comment",
+    "could not say",
+    "couldn't say",
+    "can't go into",
+    "cannot go into",
+    "won't go into",
+    "not go into",
+    "would not name",
+    "wouldn't name",
+    "wdn't name",
+    "would not give a",
+    "changed the subject",
+    "nothing to say on",
+    "not for me to say",
+];
+
+const UNTRUE: &[&str] = &[
+    "a lie",
+    "lies",
+    "is lying",
+    "are lying",
+    "an invention",
+    "a fabrication",
+    "untrue",
+    "not true",
+    "simply not true",
+    "false",
+    "baseless",
+    "groundless",
+    "unfounded",
+    "knew nothing",
+    "knows nothing",
+    "know nothing",
+];
+
+const ASSENT: &[&str] = &[
+    "agree to",
+    "agreed to",
+    "agrees to",
+    "agreed that",
+    "agree that",
+    "we agree",
+    "we accept",
+    "accepted",
+    "accepts",
+    "no difficulty with",
+    "no problem with",
+    "fine with",
+];
+
+const REQUEST: &[&str] = &[
+    "asks that",
+    "asks for",
+    "asking for",
+    "asked that",
+    "asked for",
+    "would like",
+    "wd like",
+    "would prefer",
+    "requests",
+    "hopes for",
+    "we hope",
+    "hopes that",
+    "hoped that",
+    "we ask",
+    "we request",
+    "i ask",
+    "please",
+    "pls",
+];

@@ -215,6 +215,8 @@ impl Understanding<'_, '_> {
                 head: frame.head,
                 content,
                 conditional: condition.is_some(),
+                connective: condition.map_or_else(String::new, |found| found.connective.clone()),
+                clause: condition.map_or(0..0, |found| found.tokens.clone()),
             })
         };
         // What comes first decides; what was quoted later only where the first says nothing.

@@ -1,0 +1,45 @@
+//! Holds the reader to the labelled papers of `model/eval`. A floor is never more than two points under what was reached.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use eval::{Score, judge, papers};
+use reader::{ReaderKind, reader};
+use std::path::Path;
+
+fn score(half: &str) -> Score {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../model/eval")
+        .join(half);
+    let reader = reader(ReaderKind::Quick).unwrap();
+    let mut total = Score::default();
+    for paper in papers(&folder).unwrap() {
+        total += judge(&paper, &reader.read(&paper.text, &paper.lexicon)).0;
+    }
+    total
+}
+
+fn check(half: &str, [found, condition, polarity, speaker]: [f64; 4]) {
+    let score = score(half);
+    let figures = [
+        ("statements found, F1", score.statements(), found),
+        ("conditions, F1", score.condition(), condition),
+        (
+            "polarity of those found",
+            score.of_found(score.polarity),
+            polarity,
+        ),
+        ("speaker of those found", score.of_found(score.speaker), speaker),
+    ];
+    for (name, reached, floor) in figures {
+        assert!(reached >= floor, "{half}: {name}: {reached:.3} is under {floor}");
+    }
+}
+
+#[test]
+fn papers_seen() {
+    check("seen", [0.80, 0.72, 0.93, 0.93]);
+}
+
+#[test]
+fn papers_held_back() {
+    check("held", [0.79, 0.69, 0.81, 0.87]);
+}
