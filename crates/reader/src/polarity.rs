@@ -102,7 +102,8 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
                 .iter()
                 .take(14)
                 .any(|&i| modality::is_future(said.doc.low(i)))
-                && !negated =>
+                && !negated
+                && !past =>
         {
             Polarity::Promises
         }
@@ -206,6 +207,13 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
         "first" if !words.iter().any(|w| modality::is_future(w)) => return Polarity::Demands,
         _ => {}
     }
+    if modality::yields(&words) {
+        return Polarity::IsOpenTo;
+    }
+    let should = words.iter().any(|w| matches!(*w, "should" | "must" | "shd"));
+    if should && words.first() == Some(&"no") {
+        return Polarity::Demands;
+    }
     if said.conditional
         && matches!(
             words.first(),
@@ -213,9 +221,6 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
         )
     {
         return Polarity::Refuses;
-    }
-    if modality::yields(&words) {
-        return Polarity::IsOpenTo;
     }
     if modality::refuses(&words) {
         return Polarity::Refuses;

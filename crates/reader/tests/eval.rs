@@ -36,10 +36,10 @@ fn check(half: &str, [found, condition, polarity, speaker]: [f64; 4]) {
 
 #[test]
 fn papers_seen() {
-    check("seen", [0.80, 0.72, 0.93, 0.93]);
+    check("seen", [0.81, 0.73, 0.96, 0.93]);
 }
 
 #[test]
 fn papers_held_back() {
-    check("held", [0.79, 0.69, 0.81, 0.87]);
+    check("held", [0.80, 0.70, 0.82, 0.87]);
 }
