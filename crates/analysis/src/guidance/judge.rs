@@ -5,7 +5,7 @@ use super::parse::{Act, Parsed, parse, verbs_of};
 use super::said::{Said, leans_of};
 use super::{Ask, Demand, Finding, Planned, Verdict};
 use crate::climate::{EventType, is_coded};
-use crate::{Record, dates};
+use crate::dates;
 use domain::{Guidance, TopicId};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -117,7 +117,6 @@ pub(super) fn line(
     line: &Guidance,
     said: &[(&Planned, Said)],
     reader: &Reader<'_>,
-    record: &Record<'_>,
     day: Date,
 ) -> Vec<Finding> {
     let Parsed {
@@ -157,7 +156,7 @@ pub(super) fn line(
     let leans = leans_of(
         &behind_the_verb(&ask.about, demand_verb(&ask, &verb)),
         &content,
-        record,
+        reader,
     );
     let read = Line {
         given: line,

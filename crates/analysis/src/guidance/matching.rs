@@ -4,7 +4,7 @@ use super::parse::is_of_the_asking;
 use crate::Record;
 use crate::agenda::names_of;
 use crate::climate::Names;
-use crate::lexicon::is_negator;
+use crate::lexicon::{Lexicon, is_negator};
 use crate::words::{Pause, Word, words};
 use domain::{PartyId, TopicId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,6 +148,8 @@ pub(super) struct Reader<'a> {
     names: Names<'a>,
     topics: Vec<(&'a TopicId, Vec<Vec<String>>)>,
     us: Option<&'a PartyId>,
+    /// Each topic's words for leaning, made once.
+    pub(super) lexicons: Vec<(&'a TopicId, Lexicon)>,
 }
 
 impl<'a> Reader<'a> {
@@ -160,6 +162,11 @@ impl<'a> Reader<'a> {
                 .map(|topic| (&topic.id, names_of(topic)))
                 .collect(),
             us,
+            lexicons: record
+                .topics
+                .iter()
+                .map(|topic| (&topic.id, Lexicon::of(topic)))
+                .collect(),
         }
     }
 

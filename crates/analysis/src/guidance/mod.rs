@@ -109,14 +109,11 @@ pub fn check(
     day: Date,
 ) -> Vec<Finding> {
     let reader = Reader::of(record, us);
-    let said: Vec<(&Planned, Said)> = planned
-        .iter()
-        .map(|p| (p, Said::of(p, &reader, record)))
-        .collect();
+    let said: Vec<(&Planned, Said)> = planned.iter().map(|p| (p, Said::of(p, &reader))).collect();
     let mut found: Vec<Finding> = lines
         .iter()
         .filter(|line| line.holds_on(day))
-        .flat_map(|line| judge::line(line, &said, &reader, record, day))
+        .flat_map(|line| judge::line(line, &said, &reader, day))
         .collect();
     // What is spoken of in another way stands before what nobody speaks of.
     found.sort_by_key(|finding| (finding.verdict, finding.planned.is_none()));

@@ -2,9 +2,7 @@
 
 use super::Planned;
 use super::matching::{Content, Reader, Token};
-use crate::Record;
 use crate::lean::Reading;
-use crate::lexicon::Lexicon;
 use domain::{Confidence, DocumentHash, Handling, Mode, Polarity, Statement, StatementId, Status, TopicId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +20,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    pub(super) fn of(planned: &Planned, reader: &Reader<'_>, record: &Record<'_>) -> Self {
+    pub(super) fn of(planned: &Planned, reader: &Reader<'_>) -> Self {
         let content = reader.read(&planned.words);
         let lower = planned.words.to_lowercase();
         let starts = [
@@ -39,7 +37,7 @@ impl Said {
             "should anybody",
         ];
         Self {
-            leans: leans_of(&planned.words, &content, record),
+            leans: leans_of(&planned.words, &content, reader),
             capitals: capitals_in(&planned.words),
             content,
             own: unquoted(&planned.words).map(|words| reader.read(&words)),
@@ -79,17 +77,17 @@ fn capitals_in(text: &str) -> BTreeSet<usize> {
 }
 
 /// How these words lean on each topic that they name.
-pub(super) fn leans_of(words: &str, content: &Content, record: &Record<'_>) -> BTreeMap<TopicId, i8> {
+pub(super) fn leans_of(words: &str, content: &Content, reader: &Reader<'_>) -> BTreeMap<TopicId, i8> {
     if content.topics.is_empty() {
         return BTreeMap::new();
     }
     let statement = spoken(words, content);
     let reading = Reading::of(&statement);
-    record
-        .topics
+    reader
+        .lexicons
         .iter()
-        .filter(|topic| content.topics.contains(&topic.id))
-        .filter_map(|topic| Some((topic.id.clone(), reading.lean(&Lexicon::of(topic))?.value())))
+        .filter(|(id, _)| content.topics.contains(id))
+        .filter_map(|(id, lexicon)| Some(((*id).clone(), reading.lean(lexicon)?.value())))
         .collect()
 }
 
