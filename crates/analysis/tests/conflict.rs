@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use analysis::conflict::{
-    Concept, Condition, ConflictOption, DecisionMaker, Direction, Model, Parties, Pattern, Preference,
-    Ranking, Solution, State, solve,
+    Along, Concept, Condition, ConflictOption, DecisionMaker, Direction, Model, Parties, Pattern, Preference,
+    Ranking, Reach, Solution, State, solve,
 };
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 /// The definitions, read word for word.
 struct Naive {
@@ -155,6 +156,55 @@ proptest! {
                 prop_assert!(follows(Concept::Seq, Concept::Gmr));
                 prop_assert!(follows(Concept::Seq, Concept::SeqSim));
                 prop_assert!(follows(Concept::Sim, Concept::SeqSim));
+            }
+        }
+    }
+}
+
+/// Everything that can be reached, step by step.
+fn reached(naive: &Naive, from: State, along: Along) -> BTreeMap<State, u32> {
+    let mut steps = BTreeMap::from([(from, 0)]);
+    let mut edge = vec![from];
+    for step in 1.. {
+        let next = |state: State| {
+            (0..naive.rankings.len()).flat_map(move |who| match along {
+                Along::Moves => naive.moves(who, state),
+                Along::Gains => naive.gains(who, state),
+            })
+        };
+        edge = edge.into_iter().flat_map(next).collect();
+        edge.retain(|state| !steps.contains_key(state));
+        steps.extend(edge.iter().map(|state| (*state, step)));
+        if edge.is_empty() {
+            break;
+        }
+    }
+    steps
+}
+
+proptest! {
+    #[test]
+    fn ways_are_as_short_as_can_be_and_can_be_gone(model in models(), start in any::<prop::sample::Index>()) {
+        let Ok(solution) = solve(&model) else { return Ok(()) };
+        let naive = Naive::of(&model);
+        let states = solution.states.all();
+        let from = states[start.index(states.len())];
+        for along in [Along::Moves, Along::Gains] {
+            let reach = Reach::of(&naive.parties, &solution, from, along).unwrap();
+            let known = reached(&naive, from, along);
+            for state in states {
+                let way = reach.way(*state);
+                prop_assert_eq!(way.as_ref().map(|way| way.len() as u32), known.get(state).copied());
+                let mut here = from;
+                for step in way.iter().flatten() {
+                    let next = match along {
+                        Along::Moves => naive.moves(step.who, here),
+                        Along::Gains => naive.gains(step.who, here),
+                    };
+                    prop_assert!(next.contains(&step.to));
+                    here = step.to;
+                }
+                prop_assert!(way.is_none() || here == *state);
             }
         }
     }

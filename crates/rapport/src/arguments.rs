@@ -89,6 +89,8 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t)]
         paper: Sheet,
     },
+    /// Say which outcomes of a conflict hold, from a .gmcr file, without an office
+    Weigh(Weigh),
     /// Serve the desk of a dossier that was opened before
     Desk {
         #[command(flatten)]
@@ -309,6 +311,18 @@ pub(crate) struct Read {
     /// A dossier whose office.toml names parties, people and topics
     #[arg(long, value_name = "FOLDER")]
     pub(crate) names: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Weigh {
+    /// The file, as GMCR+ writes it
+    pub(crate) file: PathBuf,
+    /// What to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    /// Where things stand, as a state's decimal or its letters (YNN): how to get from there to what holds
+    #[arg(long, value_name = "STATE")]
+    pub(crate) from: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

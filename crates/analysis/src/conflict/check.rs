@@ -8,7 +8,7 @@ pub(super) fn check(model: &Model) -> Result<(), ConflictError> {
     for (i, option) in model.options.iter().enumerate() {
         if option.owner >= model.decision_makers.len() {
             return Err(ConflictError::new(
-                format!("option {i}, {:?}", option.name),
+                format!("options[{i}] ({})", option.name),
                 "nobody decides it",
                 "name it in a decision maker's options",
             ));
@@ -72,7 +72,7 @@ fn conditions(model: &Model, place: &str, list: &[Condition]) -> Result<(), Conf
         for pattern in &condition.any_of {
             if u64::from(pattern.mask()) & !known != 0 {
                 return Err(ConflictError::new(
-                    format!("{place}, number {}", i + 1),
+                    format!("{place}, number {i}"),
                     "it names an option that is not there",
                     format!("name one of 0 to {}", model.options.len().saturating_sub(1)),
                 ));
@@ -102,10 +102,8 @@ fn contradictions(model: &Model, place: &str, statements: &[Condition]) -> Resul
                 return Err(ConflictError::new(
                     place,
                     format!(
-                        "number {} ({}) contradicts number {}",
-                        i + 1,
-                        model.words(pattern),
-                        before + 1
+                        "preferences[{i}] ({}) contradicts preferences[{before}]",
+                        model.words(pattern)
                     ),
                     "keep the one that is meant",
                 ));

@@ -33,6 +33,18 @@ impl Concept {
         Self::SeqSim,
     ];
 
+    /// Its name for programs.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Nash => "nash",
+            Self::Gmr => "gmr",
+            Self::Smr => "smr",
+            Self::Seq => "seq",
+            Self::Sim => "sim",
+            Self::SeqSim => "seq_sim",
+        }
+    }
+
     /// Its name in tables.
     pub const fn name(self) -> &'static str {
         match self {
@@ -71,6 +83,15 @@ impl Solution {
             common.intersect_with(stable);
         }
         common.ones().filter_map(|index| self.states.get(index)).collect()
+    }
+
+    /// The states that are stable for a decision maker.
+    pub fn stable_states(&self, concept: Concept, decision_maker: usize) -> impl Iterator<Item = State> {
+        let stable = self
+            .stable(concept, decision_maker)
+            .into_iter()
+            .flat_map(FixedBitSet::ones);
+        stable.filter_map(|index| self.states.get(index))
     }
 
     /// The concepts by which a state is an equilibrium.

@@ -69,9 +69,7 @@ pub fn solve_ranked(parties: &Parties, rankings: Vec<Ranking>) -> Result<Solutio
             "rank every state for every decision maker",
         ));
     }
-    let sides: Vec<Side> = (parties.moves.iter().zip(&rankings).zip(&parties.blind))
-        .map(|((moves, ranking), blind)| Side::new(*moves, ranking, blind, states))
-        .collect();
+    let sides = Side::all(parties, &rankings);
     let stable = Arena {
         states,
         sides: &sides,
@@ -296,5 +294,68 @@ fn either(stable: &mut [Vec<FixedBitSet>]) {
     };
     if let Some(both) = stable.get_mut(Concept::SeqSim as usize) {
         *both = seq.iter().zip(&sim).map(|(seq, sim)| seq | sim).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+    use super::*;
+    use crate::conflict::{Condition, ConflictOption, DecisionMaker, Direction, Pattern, Preference};
+    use proptest::prelude::*;
+
+    /// Three with two options each, one of them irreversible.
+    fn model(weights: Vec<Vec<i64>>, infeasible: u32) -> Model {
+        let statements = |weights: Vec<i64>| {
+            let all = weights.into_iter().enumerate();
+            all.map(|(i, weight)| (Pattern::new(63, i as u32).into(), weight))
+                .collect::<Vec<(Condition, i64)>>()
+        };
+        Model {
+            options: (0..6)
+                .map(|i| ConflictOption {
+                    name: i.to_string(),
+                    owner: i / 2,
+                    direction: if i == 3 {
+                        Direction::Forward
+                    } else {
+                        Direction::Both
+                    },
+                })
+                .collect(),
+            decision_makers: weights
+                .into_iter()
+                .map(|weights| DecisionMaker {
+                    preference: Preference::Weighted(statements(weights)),
+                    ..DecisionMaker::default()
+                })
+                .collect(),
+            infeasible: vec![Pattern::new(0b01_0101, infeasible).into()],
+            ..Model::default()
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn both_ways_to_move_at_once_agree(
+            weights in prop::collection::vec(prop::collection::vec(0..40_i64, 64), 3), infeasible in 0..64_u32
+        ) {
+            let model = model(weights, infeasible);
+            let parties = Parties::of(&model).unwrap();
+            let rankings = Ranking::all(&model, &parties.states).unwrap();
+            let sides = Side::all(&parties, &rankings);
+            let arena = Arena { states: &parties.states, sides: &sides };
+            for (i, me) in sides.iter().enumerate() {
+                let mut all = FixedBitSet::with_capacity(parties.states.len());
+                all.insert_range(..);
+                let (mut settings, mut states) = (all.clone(), all);
+                for part in 0..3 {
+                    arena.each_setting(i, me, part, 3, &mut settings);
+                    arena.each_state(i, me, part, 3, &mut states);
+                }
+                prop_assert_eq!(settings, states);
+            }
+        }
     }
 }

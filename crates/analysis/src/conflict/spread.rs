@@ -4,7 +4,7 @@
 //! them every state holds the best of all that their moves reach from it. This is the zeta transform of subset
 //! lattices (Yates 1937), and costs n passes where a matrix of moves would cost 4^n.
 
-use super::{Moves, Ranking, State, States};
+use super::{Moves, Parties, Ranking, State, States};
 
 /// Of an infeasible state where lower is worse for us and we look for the worst.
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -15,6 +15,7 @@ const NEW_RANK: u32 = 1 << 30;
 const BITS: u32 = NEW_RANK - 1;
 
 /// One who moves, and what they prefer.
+#[derive(Debug)]
 pub(super) struct Side {
     pub(super) moves: Moves,
     /// By decimal; 0 where the state is infeasible.
@@ -26,7 +27,13 @@ pub(super) struct Side {
 }
 
 impl Side {
-    pub(super) fn new(moves: Moves, ranking: &Ranking, blind: &[State], states: &States) -> Self {
+    pub(super) fn all(parties: &Parties, rankings: &[Ranking]) -> Vec<Self> {
+        (parties.moves.iter().zip(rankings).zip(&parties.blind))
+            .map(|((moves, ranking), blind)| Self::new(*moves, ranking, blind, &parties.states))
+            .collect()
+    }
+
+    fn new(moves: Moves, ranking: &Ranking, blind: &[State], states: &States) -> Self {
         let mut ranks = vec![0; 1 << states.options()];
         for (state, rank) in states.all().iter().zip(ranking.ranks()) {
             set(&mut ranks, *state, *rank);

@@ -72,11 +72,12 @@ impl States {
     /// It is infeasible.
     pub fn require(&self, state: State, place: &str) -> Result<usize, ConflictError> {
         self.index(state).ok_or_else(|| {
-            ConflictError::new(
-                place,
-                format!("state {state} ({}) is infeasible", state.letters(self.options)),
-                "name a feasible state",
-            )
+            let what = if state.0 < 1 << self.options {
+                format!("state {state} ({}) is infeasible", state.letters(self.options))
+            } else {
+                format!("there is no state {state}")
+            };
+            ConflictError::new(place, what, "name a feasible state")
         })
     }
 

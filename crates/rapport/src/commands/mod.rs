@@ -8,6 +8,7 @@ mod press;
 mod read;
 mod views;
 mod watch;
+mod weigh;
 
 use crate::arguments::{Arguments, Command, Place, Rule, Sight};
 use crate::out;
@@ -48,6 +49,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), OfficeError> {
             out,
             paper,
         } => brief::brief(view, meeting, out, paper.into()).await,
+        Command::Weigh(asked) => weigh::weigh(&asked),
         Command::Watch(command) => watch::run(command).await,
         Command::Press(command) => press::run(command).await,
         Command::Doctor {

@@ -98,7 +98,7 @@ fn optional<'a>(object: &'a Map<String, Value>, key: &str, place: &str) -> Found
 
 fn name(object: &Map<String, Value>, place: &str) -> Found<String> {
     match object.get("name") {
-        Some(Value::String(name)) => Ok(name.clone()),
+        Some(Value::String(name)) => Ok(name.replace(char::is_control, " ")),
         _ => wrong(place, "it has no name", "add a name in quotation marks"),
     }
 }
@@ -108,15 +108,10 @@ fn index(value: &Value, limit: usize, kind: &str, place: impl Fn() -> String) ->
     let index = value.as_u64().and_then(|index| usize::try_from(index).ok());
     match index {
         Some(index) if index < limit => Ok(index),
-        _ if limit == 0 => wrong(
-            place(),
-            format!("there is no {kind}"),
-            format!("add the {kind}s first"),
-        ),
         _ => wrong(
             place(),
             format!("there is no {kind} {value}"),
-            format!("name one of 0 to {}", limit - 1),
+            format!("name one of 0 to {}", limit.saturating_sub(1)),
         ),
     }
 }
@@ -131,8 +126,11 @@ fn options(file: &Map<String, Value>) -> Found<Vec<ConflictOption>> {
             format!("keep the {MAX_OPTIONS} that matter most"),
         );
     }
+    if options.is_empty() {
+        return wrong("options", "there is none", "add at least one");
+    }
     let option = |(i, value): (usize, &Value)| {
-        let place = format!("options, number {i}");
+        let place = format!("options[{i}]");
         let object = object(value, &place)?;
         let direction = match object.get("permittedDirection") {
             None | Some(Value::Null) => Direction::Both,
@@ -157,17 +155,17 @@ fn options(file: &Map<String, Value>) -> Found<Vec<ConflictOption>> {
 }
 
 fn place(i: usize) -> String {
-    format!("decisionMakers, number {i}")
+    format!("decisionMakers[{i}]")
 }
 
 /// Reads the decision maker with the index `i`, and notes in the model's options which are theirs.
 fn decision_maker(model: &mut Model, i: usize, value: &Value) -> Found<DecisionMaker> {
     let maker = object(value, &place(i))?;
     let name = name(maker, &place(i))?;
-    let place = format!("{}, {name:?}", place(i));
+    let place = format!("{} ({name})", place(i));
     let count = model.options.len();
     for (n, value) in list(maker, "options", &place)?.iter().enumerate() {
-        let index = index(value, count, "option", || format!("{place}, options, number {n}"))?;
+        let index = index(value, count, "option", || format!("{place}, options[{n}]"))?;
         let Some(option) = model.options.get_mut(index) else {
             continue;
         };
@@ -175,7 +173,7 @@ fn decision_maker(model: &mut Model, i: usize, value: &Value) -> Found<DecisionM
             return wrong(place, format!("option {index} is listed twice"), "list it once");
         } else if option.owner != usize::MAX {
             let what = format!(
-                "option {index} ({:?}) belongs to number {} already",
+                "option {index} ({:?}) belongs to decisionMakers[{}] already",
                 option.name, option.owner
             );
             return wrong(place, what, "leave it to one of them");
@@ -194,7 +192,7 @@ fn conditions(object: &Map<String, Value>, key: &str, place: &str, model: &Model
     let whose = if place.is_empty() { "the file" } else { place };
     let comma = if place.is_empty() { "" } else { ", " };
     let list = optional(object, key, whose)?.iter().enumerate();
-    list.map(|(n, value)| condition(value, model, &|| format!("{place}{comma}{key}, number {n}")))
+    list.map(|(n, value)| condition(value, model, &|| format!("{place}{comma}{key}[{n}]")))
         .collect()
 }
 
@@ -327,7 +325,7 @@ fn coalitions(file: &Map<String, Value>, makers: usize) -> Found<Vec<Vec<usize>>
             coalitions.push(members);
         }
     }
-    if named != makers {
+    if named < makers {
         coalitions.clear();
     }
     Ok(coalitions)
