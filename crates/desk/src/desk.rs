@@ -57,6 +57,10 @@ impl Desk {
             .route("/climate", get(pages::climate::show))
             .route("/climate.csv", get(pages::climate::csv))
             .route("/check", get(pages::check::show).post(pages::check::check))
+            .route(
+                "/conflict",
+                get(pages::conflict::show).post(pages::conflict::weigh),
+            )
             .route("/documents", get(pages::documents::show))
             .route("/document/{hash}", get(pages::document::show))
             .route("/document/{hash}/original", get(pages::documents::original))

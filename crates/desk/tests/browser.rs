@@ -192,6 +192,7 @@ async fn pages(office: &Office) -> Vec<String> {
         "/meeting/return-visit/brief",
         "/analysis",
         "/knots",
+        "/conflict",
         "/changes",
         "/changes?from=2025-06-10",
         "/climate",

@@ -353,3 +353,43 @@ async fn the_brief_is_saved_as_a_file() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_conflict_model_is_weighed() {
+    let (_dossier, office) = Dossier::new().await;
+    let router = router(office, Viewer::keeper("the officer"));
+    let token = get(&router, "/conflict").await.token();
+    let model = r#"{"options":[{"name":"open <north>","permittedDirection":"both"},{"name":"open south","permittedDirection":"both"}],
+        "decisionMakers":[{"name":"Northland","options":[0],"preferences":[[[1,"Y"]],[[0,"N"]]]},
+        {"name":"Southland","options":[1],"preferences":[[[0,"Y"]],[[1,"N"]]]}],"infeasibles":[],"useManualPreferenceRanking":false}"#;
+    let coded: String = model.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let page = post(
+        &router,
+        "/conflict",
+        &format!("token={token}&model={coded}"),
+        &OURS,
+    )
+    .await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(
+        page.body.contains("2 outcomes hold") && page.body.contains("open &lt;north&gt;"),
+        "{}",
+        page.body
+    );
+    let page = post(
+        &router,
+        "/conflict",
+        &format!("token={token}&model=nonsense"),
+        &OURS,
+    )
+    .await;
+    assert!(
+        page.status == StatusCode::OK && page.body.contains("role=\"alert\""),
+        "{}",
+        page.body
+    );
+    assert_eq!(
+        post(&router, "/conflict", "token=0&model=x", &OURS).await.status,
+        StatusCode::FORBIDDEN
+    );
+}

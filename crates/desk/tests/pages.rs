@@ -32,6 +32,7 @@ async fn every_page_stands_and_is_locked_down() {
         "/meeting/return-visit/brief",
         "/analysis",
         "/knots",
+        "/conflict",
         "/changes",
         "/climate",
         "/check",

@@ -6,7 +6,7 @@ use axum::extract::State;
 use maud::{Markup, html};
 
 /// The pages of the analysis: name, address, and what they tell.
-const PAGES: [(&str, &str, &str); 4] = [
+const PAGES: [(&str, &str, &str); 5] = [
     (
         "Knots",
         "/knots",
@@ -21,6 +21,11 @@ const PAGES: [(&str, &str, &str); 4] = [
         "Climate",
         "/climate",
         "How things stand between two parties over the years: confidence and tension apart.",
+    ),
+    (
+        "Conflict models",
+        "/conflict",
+        "Which outcomes hold, by the Graph Model for Conflict Resolution, from a .gmcr file.",
     ),
     (
         "Guidance check",

@@ -7,6 +7,7 @@ mod card;
 pub(crate) mod changes;
 pub(crate) mod check;
 pub(crate) mod climate;
+pub(crate) mod conflict;
 pub(crate) mod document;
 pub(crate) mod documents;
 pub(crate) mod editions;
