@@ -26,7 +26,7 @@ fn with(name: &str, words: &str) -> Dossier {
 #[test]
 fn programs_get_what_holds() {
     let out = with("road.gmcr", ROAD)
-        .run("weigh road.gmcr --format json")
+        .run("weigh DOSSIER/road.gmcr --format json")
         .well();
     let found: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(found["decision_makers"], json!(["Northland", "Southland"]));
@@ -47,10 +47,10 @@ fn programs_get_what_holds() {
 #[test]
 fn people_see_what_holds_and_the_way_there() {
     let dossier = with("road.gmcr", ROAD);
-    let out = dossier.run("weigh road.gmcr --from YY").well();
+    let out = dossier.run("weigh DOSSIER/road.gmcr --from YY").well();
     assert!(out.contains("3        YY      ·     ✓"), "{out}");
     assert!(out.contains("things stand there already"), "{out}");
-    assert_eq!(out, dossier.run("weigh road.gmcr --from 3").well());
+    assert_eq!(out, dossier.run("weigh DOSSIER/road.gmcr --from 3").well());
 }
 
 #[test]
@@ -59,16 +59,16 @@ fn what_is_wrong_is_said() {
     dossier.write("picture.gmcr", b"\xff\xd8\xff\xe0");
     dossier.write("wrong.gmcr", ROAD.replace("[0],", "[4],").as_bytes());
     dossier
-        .run("weigh nothing.gmcr")
+        .run("weigh DOSSIER/nothing.gmcr")
         .says("nothing.gmcr: is not there");
-    dossier.run("weigh picture.gmcr").says("it is no text");
+    dossier.run("weigh DOSSIER/picture.gmcr").says("it is no text");
     dossier
-        .run("weigh wrong.gmcr")
+        .run("weigh DOSSIER/wrong.gmcr")
         .says("decisionMakers[0] (Northland), options[0]: there is no option 4");
     dossier
-        .run("weigh road.gmcr --from 9")
+        .run("weigh DOSSIER/road.gmcr --from 9")
         .says("there is no state 9");
     dossier
-        .run("weigh road.gmcr --from maybe")
+        .run("weigh DOSSIER/road.gmcr --from maybe")
         .says("--from: \"maybe\" is no state");
 }
