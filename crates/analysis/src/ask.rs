@@ -9,7 +9,7 @@ use crate::sources::Sources;
 use crate::words::{shortened, stems};
 use crate::{Contradiction, ContradictionKind, Counterpart, Record, contradictions, dates};
 use domain::{
-    Bond, Guidance, GuidanceKind, Measure, Party, PartyId, Polarity, Statement, StatementId, Topic, TopicId,
+    Bond, Guidance, GuidanceKind, Measure, PartyId, Polarity, Statement, StatementId, Topic, TopicId,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +22,8 @@ const TOLD: f64 = 0.5;
 const HAPPENED: &[&str] = &[
     "has", "have", "had", "was", "wer", "were", "did", "been", "already", "now", "since", "done",
 ];
+/// How many of the newest statements are searched for contradictions, and for how a condition stands.
+const NEWEST: usize = 2000;
 /// How many offers' conditions are looked at.
 const OFFERS: usize = 40;
 
@@ -69,11 +71,10 @@ impl<'a> Gatherer<'a> {
     /// first topic and one less for each that follows.
     pub(crate) fn questions(&self, agenda: &[&'a Topic]) -> Vec<Question> {
         let mut found = Vec::new();
-        // Only the parties at the table are asked, so nobody else's words need be compared.
-        let at_table = |party: &&Party| self.is_at_table(Some(&party.id));
-        let parties: Vec<Party> = self.record.parties.iter().filter(at_table).cloned().collect();
+        let newest = self.newest(|statement| self.is_at_table(statement.party()));
+        let theirs: Vec<Statement> = newest.into_iter().map(|(_, s)| s.clone()).collect();
         let theirs = Record {
-            parties: &parties,
+            statements: &theirs,
             ..*self.record
         };
         let contradictions = contradictions(&theirs, self.today);
@@ -219,7 +220,8 @@ impl<'a> Gatherer<'a> {
     ) -> Option<Question> {
         let mut declined = None;
         for topic in &statement.topics {
-            for voice in self.voices.get(&(topic, party)).into_iter().flatten().rev() {
+            let said = self.voices.get(&(topic, party)).into_iter().flatten().rev();
+            for voice in said.take_while(|voice| voice.day >= day) {
                 if !follows(voice, statement, day) {
                     continue;
                 }
@@ -266,12 +268,25 @@ impl<'a> Gatherer<'a> {
         })
     }
 
+    /// The newest statements of a kind, as many as are looked at.
+    fn newest(&self, wanted: impl Fn(&Statement) -> bool) -> Vec<(Option<Date>, &'a Statement)> {
+        let mut found: Vec<_> = self
+            .standing
+            .values()
+            .filter(|(_, s)| wanted(s))
+            .copied()
+            .collect();
+        found.sort_by_key(|(day, s)| (std::cmp::Reverse(*day), s.id));
+        found.truncate(NEWEST);
+        found
+    }
+
     /// The telling words of every statement that says how something stands, with its day and id.
     fn telling(&self) -> Vec<(Option<Date>, StatementId, BTreeSet<String>)> {
-        self.standing
-            .values()
-            .filter(|(_, s)| s.condition.is_none() && s.polarity == Polarity::Asserts && tells(s))
-            .map(|(day, s)| (*day, s.id, telling(&s.words)))
+        self.newest(|s| s.condition.is_none() && s.polarity == Polarity::Asserts)
+            .into_iter()
+            .filter(|(_, s)| tells(s))
+            .map(|(day, s)| (day, s.id, telling(&s.words)))
             .collect()
     }
 
