@@ -37,3 +37,15 @@ fn measured(raw: f32) -> f32 {
         0.45 + (raw - 0.5) * 0.85
     }
 }
+
+/// The share of right statements measured for a trained statement's raw confidence, between the table's points.
+pub(crate) fn trained(table: &[f32], raw: f32) -> f32 {
+    let Some(last) = table.len().checked_sub(1) else {
+        return raw.clamp(0.0, 1.0);
+    };
+    let place = raw.clamp(0.0, 1.0) * last as f32;
+    let low = place.floor() as usize;
+    let at = |i: usize| table.get(i.min(last)).copied().unwrap_or(raw);
+    let share = at(low) + (at(low + 1) - at(low)) * place.fract();
+    share.clamp(0.02, 0.98)
+}

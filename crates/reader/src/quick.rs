@@ -7,9 +7,11 @@ use crate::notes::Turn;
 use crate::quotes::{self, Quotation};
 use crate::resolve::World;
 use crate::segments::{self, Block};
+use crate::tagger::{self, Leaf, Model};
+use crate::tags::{Part, Tag};
 use crate::understand::Understanding;
-use crate::{Lexicon, Proposal, Reader, Speaker, carry, notes};
-use text::Text;
+use crate::{Lexicon, Proposal, Reader, Speaker, carry, confidence, link, notes};
+use text::{Span, Text};
 
 /// Reads by rules, with a table of cue words weighed on annotated news.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,6 +25,8 @@ struct Page {
     block: Block,
     quotes: Vec<Quotation>,
     frames: Vec<Frame>,
+    /// How likely each frame is right; empty where rules found them.
+    shares: Vec<f32>,
 }
 
 impl Reader for Quick {
@@ -31,20 +35,46 @@ impl Reader for Quick {
     }
 
     fn read(&self, text: &Text, lexicon: &Lexicon) -> Vec<Proposal> {
-        let doc = Doc::new(text);
-        let blocks = segments::blocks(&doc);
-        let turns: Vec<Option<Turn>> = blocks
-            .iter()
-            .map(|block| notes::turn(&doc, &block.tokens))
-            .collect();
-        let count = turns.iter().flatten().count();
-        let mut world = World::new(&doc, lexicon, &blocks, count);
-        let noted = world.ours || count >= 3;
-        let mut pages: Vec<Page> = Vec::new();
-        let mut held: Option<Turn> = None;
-        let mut quiet = 0;
-        for (block, turn) in blocks.into_iter().zip(turns) {
-            let mut page = page(&doc, block, turn, &mut held, noted);
+        match Model::shipped() {
+            Ok(model) => read(text, lexicon, &Reading::Trained(model)),
+            Err(_) => read(text, lexicon, &Reading::Ruled),
+        }
+    }
+}
+
+/// How prose is read; notes and letters are always read by rule.
+pub(crate) enum Reading<'a> {
+    /// By rule.
+    Ruled,
+    /// By the tagger and the linker.
+    Trained(&'a Model),
+    /// By the linker, the parts given in the order of the text.
+    Given(&'a Model, &'a [(Part, Span)]),
+}
+
+/// The statements of a text.
+pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec<Proposal> {
+    let doc = Doc::new(text);
+    let blocks = segments::blocks(&doc);
+    let turns: Vec<Option<Turn>> = blocks
+        .iter()
+        .map(|block| notes::turn(&doc, &block.tokens))
+        .collect();
+    let count = turns.iter().flatten().count();
+    let mut world = World::new(&doc, lexicon, &blocks, count);
+    let noted = world.ours || count >= 3;
+    // A few labels make no notes of an article, but of a few lines they do.
+    let ruled = noted || count > 0 && count * 4 >= blocks.len();
+    let mut pages: Vec<Page> = Vec::new();
+    let mut held: Option<Turn> = None;
+    let mut quiet = 0;
+    let mut before_it = 0;
+    for (block, turn) in blocks.into_iter().zip(turns) {
+        let mut page = page(&doc, block, turn, &mut held, noted);
+        let handed_on = tagger::handed_on(&page.block, &page.quotes, &page.frames);
+        if let Some(linked) = trained(&doc, &page, ruled, before_it, reading) {
+            (page.frames, page.shares) = linked;
+        } else {
             let (before, now) = (pages.last_mut(), &mut page);
             quiet = carry::quotations(
                 &doc,
@@ -54,14 +84,73 @@ impl Reader for Quick {
                 before.map(|p| &mut p.frames),
                 quiet,
             );
-            pages.push(page);
         }
-        let mut proposals = Vec::new();
-        for page in pages {
-            understand(&doc, lexicon, &mut world, page, noted, &mut proposals);
-        }
-        proposals
+        before_it = handed_on;
+        pages.push(page);
     }
+    let mut proposals = Vec::new();
+    for page in pages {
+        understand(&doc, lexicon, &mut world, page, noted, &mut proposals);
+    }
+    proposals
+}
+
+/// The frames of a page of prose by the trained parts; nothing where rules are in charge.
+fn trained(
+    doc: &Doc<'_>,
+    page: &Page,
+    ruled: bool,
+    before: u8,
+    reading: &Reading<'_>,
+) -> Option<(Vec<Frame>, Vec<f32>)> {
+    let (model, tags) = match reading {
+        Reading::Given(model, parts) => (model, given(doc, &page.block, parts)),
+        Reading::Trained(model) if !ruled => {
+            let leaf = Leaf {
+                doc,
+                block: &page.block,
+                quotes: &page.quotes,
+                frames: &page.frames,
+                before,
+            };
+            (model, tagger::tag(&leaf, model))
+        }
+        _ => return None,
+    };
+    let scene = Scene {
+        doc,
+        block: page.block.tokens.clone(),
+        quotes: &page.quotes,
+    };
+    let weights = link::Weights {
+        cue: &model.link_cue,
+        source: &model.link_source,
+    };
+    let linked = link::of_block(&scene, &page.block, &tags, &page.frames, weights);
+    Some(
+        linked
+            .into_iter()
+            .map(|linked| (linked.frame, confidence::trained(&model.calibration, linked.raw)))
+            .unzip(),
+    )
+}
+
+/// The given parts that stand in a block.
+fn given(doc: &Doc<'_>, block: &Block, parts: &[(Part, Span)]) -> Vec<Tag> {
+    let span = doc.span_of(block.tokens.clone());
+    let from = parts.partition_point(|(_, part)| part.end() <= span.start());
+    parts[from..]
+        .iter()
+        .take_while(|(_, part)| part.start() < span.end())
+        .filter_map(|&(part, place)| Tag::of_span(doc, part, place, 1.0))
+        .collect()
+}
+
+/// The quotations and frames of a block of prose, as the rules see it; `held` is the turn that goes on.
+pub(crate) fn by_rule(doc: &Doc<'_>, block: &Block, held: &mut Option<Turn>) -> (Vec<Quotation>, Vec<Frame>) {
+    let turn = notes::turn(doc, &block.tokens);
+    let page = page(doc, block.clone(), turn, held, false);
+    (page.quotes, page.frames)
 }
 
 fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>, noted: bool) -> Page {
@@ -72,6 +161,7 @@ fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>
             block,
             quotes: Vec::new(),
             frames,
+            shares: Vec::new(),
         };
     }
     let quotes = quotes::find(doc, &block.tokens);
@@ -82,6 +172,7 @@ fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>
             block,
             quotes,
             frames,
+            shares: Vec::new(),
         };
     }
     if let Some(turn) = held.as_ref() {
@@ -95,6 +186,7 @@ fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>
             block,
             quotes,
             frames,
+            shares: Vec::new(),
         };
     }
     let start = notes::over_mark(doc, &block.tokens);
@@ -115,6 +207,7 @@ fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>
         block,
         quotes,
         frames,
+        shares: Vec::new(),
     }
 }
 
@@ -130,12 +223,15 @@ fn understand(
         block,
         quotes,
         frames,
+        shares,
     } = page;
+    let mut shares = shares.into_iter();
     let mut last: Option<(Speaker, usize)> = None;
     let mut frames = frames.into_iter().peekable();
     for (number, sentence) in block.sentences.iter().enumerate() {
         let mut any = false;
         while let Some(frame) = frames.next_if(|frame| frame.sentence <= number) {
+            let share = shares.next();
             let heard = frame.hearer.clone().map(|hearer| world.speaker_quietly(&hearer));
             let speaker = carry::speaker(doc, world, &frame, last.as_ref().map(|(speaker, _)| speaker));
             if noted && carry::is_narration(doc, world, &frame, speaker.as_ref()) {
@@ -147,7 +243,11 @@ fn understand(
                 quotes: &quotes,
                 sentence: sentence.clone(),
             };
-            out.extend(ground.proposal(&frame, speaker.clone(), heard));
+            let found = ground.proposal(&frame, speaker.clone(), heard);
+            out.extend(found.map(|found| Proposal {
+                confidence: share.unwrap_or(found.confidence),
+                ..found
+            }));
             any = true;
             last = speaker.map(|speaker| (speaker, number)).or(last);
         }

@@ -1,0 +1,177 @@
+//! Tables of small weights, and the file that holds them.
+
+use std::collections::BTreeMap;
+
+/// The widest row of labels.
+pub(crate) const WIDEST: usize = 48;
+
+/// Weights in whole steps by feature: for each feature a row with a weight for each label.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    width: usize,
+    /// What one step is worth.
+    step: f32,
+    /// Key and row by hash, open addressing; a row of `u32::MAX` marks an empty place.
+    slots: Vec<[u32; 2]>,
+    rows: Vec<i8>,
+}
+
+const EMPTY: u32 = u32::MAX;
+
+impl Table {
+    /// The table of these rows, each `width` wide and quantised in 127 steps of the largest weight.
+    pub fn new(width: usize, rows: &BTreeMap<u32, Vec<f32>>) -> Self {
+        let most = rows.values().flatten().fold(0.0f32, |most, w| most.max(w.abs()));
+        let step = (most / 127.0).max(1e-6);
+        let whole = rows
+            .iter()
+            .map(|(&key, row)| (key, row.iter().map(|w| (w / step).round() as i8).collect()))
+            .filter(|(_, row): &(u32, Vec<i8>)| row.iter().any(|&w| w != 0));
+        Self::of_rows(width, step, whole.collect())
+    }
+
+    fn of_rows(width: usize, step: f32, list: Vec<(u32, Vec<i8>)>) -> Self {
+        let places = (list.len() * 2).next_power_of_two().max(2);
+        let mut table = Self {
+            width,
+            step,
+            slots: vec![[0, EMPTY]; places],
+            rows: Vec::with_capacity(list.len() * width),
+        };
+        for (row, (key, weights)) in list.into_iter().enumerate() {
+            let mut place = key as usize & (places - 1);
+            while table.slots[place][1] != EMPTY {
+                place = (place + 1) & (places - 1);
+            }
+            table.slots[place] = [key, row as u32];
+            table.rows.extend(weights);
+        }
+        table
+    }
+
+    /// What one step is worth.
+    pub(crate) fn step(&self) -> f32 {
+        self.step
+    }
+
+    /// The weights of a feature, in steps.
+    pub(crate) fn row(&self, key: u32) -> Option<&[i8]> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut place = key as usize & mask;
+        loop {
+            let [held, row] = self.slots[place];
+            if row == EMPTY {
+                return None;
+            }
+            if held == key {
+                let at = row as usize * self.width;
+                return self.rows.get(at..at + self.width);
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    /// Appends the table to `bytes`: width, step, count; then for each key its distance from the one before, a mask
+    /// of the labels that weigh, and their weights.
+    pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
+        let mut list: Vec<[u32; 2]> = self.slots.iter().copied().filter(|s| s[1] != EMPTY).collect();
+        list.sort_unstable();
+        bytes.extend((self.width as u32).to_le_bytes());
+        bytes.extend(self.step.to_le_bytes());
+        bytes.extend((list.len() as u32).to_le_bytes());
+        let mut before = 0;
+        for [key, row] in list {
+            let mut gap = key - before;
+            before = key;
+            while gap >= 128 {
+                bytes.push((gap & 127) as u8 | 128);
+                gap >>= 7;
+            }
+            bytes.push(gap as u8);
+            let at = row as usize * self.width;
+            let weights = self.rows.get(at..at + self.width).unwrap_or_default();
+            for part in weights.chunks(8) {
+                let mask = part
+                    .iter()
+                    .enumerate()
+                    .fold(0u8, |mask, (i, &w)| mask | (u8::from(w != 0) << i));
+                bytes.push(mask);
+            }
+            bytes.extend(weights.iter().filter(|&&w| w != 0).flat_map(|w| w.to_le_bytes()));
+        }
+    }
+
+    /// The table that [`Table::write`] wrote; nothing where the bytes end early.
+    pub(crate) fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
+        let width = bytes.number()? as usize;
+        let step = bytes.float()?;
+        let count = bytes.number()? as usize;
+        if width == 0 || width > WIDEST || count > bytes.left() {
+            return None;
+        }
+        let mut list = Vec::with_capacity(count);
+        let mut key = 0u32;
+        for _ in 0..count {
+            let mut shift = 0;
+            loop {
+                let byte = bytes.byte()?;
+                key = key.wrapping_add(u32::from(byte & 127).checked_shl(shift)?);
+                shift += 7;
+                if byte < 128 {
+                    break;
+                }
+            }
+            let masks = bytes.take(width.div_ceil(8))?;
+            let mut row = vec![0i8; width];
+            for (label, weight) in row.iter_mut().enumerate() {
+                if masks[label / 8] >> (label % 8) & 1 == 1 {
+                    *weight = i8::from_le_bytes([bytes.byte()?]);
+                }
+            }
+            list.push((key, row));
+        }
+        Some(Self::of_rows(width, step, list))
+    }
+}
+
+/// Bytes that are read from the front.
+pub(crate) struct Bytes<'a>(pub(crate) &'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn left(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The next `count` bytes.
+    pub(crate) fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (head, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(head)
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        self.take(1).map(|b| b[0])
+    }
+
+    /// The next whole number.
+    pub(crate) fn number(&mut self) -> Option<u32> {
+        self.take(4)?.try_into().ok().map(u32::from_le_bytes)
+    }
+
+    /// The next number with a fraction.
+    pub(crate) fn float(&mut self) -> Option<f32> {
+        self.take(4)?.try_into().ok().map(f32::from_le_bytes)
+    }
+
+    /// The next list of numbers with a fraction: its length, then its numbers.
+    pub(crate) fn floats(&mut self) -> Option<Vec<f32>> {
+        let count = self.number()? as usize;
+        (count <= self.left() / 4).then(|| (0..count).map_while(|_| self.float()).collect())
+    }
+}
+
+/// Appends a list for [`Bytes::floats`].
+pub(crate) fn write_floats(floats: &[f32], bytes: &mut Vec<u8>) {
+    bytes.extend((floats.len() as u32).to_le_bytes());
+    bytes.extend(floats.iter().flat_map(|f| f.to_le_bytes()));
+}
