@@ -144,7 +144,9 @@ pub fn brief_of(
     let topics = gatherer.agenda_topics(agenda);
     let questions = gatherer.questions(&topics);
     let knots = knots(record, today);
+    let confidences = gatherer.confidences();
     let given = Given {
+        confidences: &confidences,
         knots: &knots,
         agenda,
         topics: &topics,

@@ -6,6 +6,7 @@ use crate::brief::{Brief, Caps, Item, Line};
 use crate::knots::Knots;
 use crate::position::{Voice, Voices, days_between, held, voices};
 use crate::shifts::shifts_in;
+use crate::silence::Confidences;
 use crate::sources::Sources;
 use crate::words::{shortened, stems};
 use crate::{Offer, Record, Shift, dates, offers};
@@ -40,6 +41,7 @@ pub(crate) struct Given<'g, 'a> {
     pub(crate) topics: &'g [&'a Topic],
     pub(crate) guidance: &'g [Guidance],
     pub(crate) knots: &'g Knots,
+    pub(crate) confidences: &'g Confidences<'a>,
     /// What to ask, ranked.
     pub(crate) questions: &'g [Question],
 }
@@ -112,6 +114,7 @@ impl<'a> Gatherer<'a> {
             guidance,
             questions,
             knots,
+            confidences,
         } = *given;
         let mut page = Page {
             caps,
@@ -127,7 +130,7 @@ impl<'a> Gatherer<'a> {
         let knots = self.knots(knots, caps, &mut sources);
         let on_record = self.on_record(agenda, caps, &mut sources);
         let lines_of_guidance = self.guidance(guidance, caps, &mut sources);
-        let not_to_say = self.not_to_say(topics, guidance, caps, &mut sources);
+        let not_to_say = self.not_to_say(topics, (confidences, guidance), caps, &mut sources);
         let owed = |ours: bool| self.owed(ours, caps);
         Brief {
             title: shortened(&self.meeting.title, 120),

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// What one party told us in confidence on one topic.
-struct Confidence {
+pub(crate) struct Confidence {
     count: usize,
     newest: Option<Date>,
     statement: StatementId,
@@ -17,18 +17,20 @@ struct Confidence {
     off_record: bool,
 }
 
+/// By topic and party.
+pub(crate) type Confidences<'a> = BTreeMap<(&'a TopicId, Option<&'a PartyId>), Confidence>;
+
 impl<'a> Gatherer<'a> {
     /// What not to say, what is on the agenda first, then the newest.
     pub(crate) fn not_to_say(
         &self,
         agenda: &[&'a Topic],
-        guidance: &[Guidance],
+        (confidences, guidance): (&Confidences<'a>, &[Guidance]),
         caps: Caps,
         sources: &mut Sources,
     ) -> Vec<Line> {
         let mut lines = self.forbidden(guidance, sources);
         lines.truncate(caps.not_to_say.div_ceil(2));
-        let confidences = self.confidences();
         let rank = |topic: &TopicId| agenda.iter().position(|t| t.id == *topic).unwrap_or(usize::MAX);
         let mut ranked: Vec<_> = confidences.iter().collect();
         ranked.sort_by_key(|((topic, party), c)| {
@@ -54,7 +56,7 @@ impl<'a> Gatherer<'a> {
 
     /// By topic and party, what we were told under a marking or off the record, and by whom it could be missed here:
     /// by a party that isn't at the table, or by one that isn't alone there.
-    fn confidences(&self) -> BTreeMap<(&'a TopicId, Option<&'a PartyId>), Confidence> {
+    pub(crate) fn confidences(&self) -> Confidences<'a> {
         let mut found: BTreeMap<_, Confidence> = BTreeMap::new();
         for (day, statement) in self.standing.values() {
             let party = statement.party();
