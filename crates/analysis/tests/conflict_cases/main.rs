@@ -9,4 +9,5 @@
 mod against_naive;
 mod drafted;
 mod naive;
+mod published;
 mod random;
