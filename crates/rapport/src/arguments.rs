@@ -323,6 +323,18 @@ pub(crate) struct Weigh {
     /// Where things stand, as a state's decimal or its letters (YNN): how to get from there to what holds
     #[arg(long, value_name = "STATE")]
     pub(crate) from: Option<String>,
+    /// Also what holds where decision makers may act together
+    #[arg(long)]
+    pub(crate) coalitions: bool,
+    /// Also what holds when everybody looks this many moves ahead
+    #[arg(long, value_name = "MOVES")]
+    pub(crate) limited: Option<usize>,
+    /// Also what everybody would have to prefer for this state to hold
+    #[arg(long, value_name = "STATE")]
+    pub(crate) inverse: Option<String>,
+    /// Also how little has to change until what holds falls
+    #[arg(long)]
+    pub(crate) robustness: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -12,7 +12,10 @@ fn model(words: &str) -> Model {
 fn equilibria(model: &Model) -> String {
     let solution = solve(model).unwrap();
     let line = |concept: Concept| {
-        let found = solution.equilibria(concept).into_iter().map(|state| state.to_string());
+        let found = solution
+            .equilibria(concept)
+            .into_iter()
+            .map(|state| state.to_string());
         format!("{}: {}\n", concept.name(), found.collect::<Vec<_>>().join(" "))
     };
     Concept::ALL.into_iter().map(line).collect()
@@ -36,7 +39,8 @@ fn prisoners() {
     assert_eq!(together.equilibria(Concept::Gmr), [State(3)]);
 }
 
-/// Fang, Hipel and Kilgour 1993: one turns aside and the other doesn't; both do where each fears the answer.
+/// One turns aside and the other doesn't; both do where each fears the answer. By the definitions of Fang, Hipel and
+/// Kilgour 1993, worked out by hand.
 #[test]
 fn chicken() {
     insta::assert_snapshot!(equilibria(&model(include_str!("../conflicts/chicken.gmcr"))), @r"
@@ -49,9 +53,9 @@ fn chicken() {
     ");
 }
 
-/// Hipel, Fang, Kilgour and Haight 1993: their states 5, 8 and 9 hold by every concept, 1 and 4 by GMR and SMR
-/// alone. Here they are 18, 21, the four in which the works are abandoned (8, 9, 24, 25), 2 and 5. The ranking of
-/// Uniroyal is that of GMCR+'s example.
+/// Hipel, Fang, Kilgour and Haight 1993: their states 5, 8 and 9 hold by every concept. Here they are 18, 21 and the
+/// four in which the works are abandoned (8, 9, 24, 25). The rankings, and with them what holds by GMR and SMR
+/// besides, are those of GMCR+'s example.
 #[test]
 fn elmira() {
     let model = model(include_str!("../conflicts/elmira.gmcr"));
@@ -65,12 +69,16 @@ fn elmira() {
     ");
 }
 
-/// Kilgour, Hipel, Fang and Peng 2001: the ministry and the firm leave state 5 together, for 8.
+/// By the definitions of Kilgour, Hipel, Fang and Peng 2001 the ministry and the firm leave state 5 (18) together,
+/// for 8 (21): so it ended.
 #[test]
 fn at_elmira_two_move_together() {
     let together = Coalitions::of(&model(include_str!("../conflicts/elmira.gmcr"))).unwrap();
     let left = together.deviations(Concept::Nash, State(18)).unwrap();
-    assert!(left.iter().any(|one| one.members == [0, 1] && one.to == State(21)));
+    assert!(
+        left.iter()
+            .any(|one| one.members == [0, 1] && one.to == State(21))
+    );
     assert_eq!(together.deviations(Concept::Nash, State(21)).unwrap(), []);
 }
 

@@ -3,24 +3,38 @@
 use crate::arguments::{Format, Weigh};
 use crate::out;
 use office::OfficeError;
-use office::analysis::conflict::{ConflictError, MAX_BYTES, Model, State, Weighing};
+use office::analysis::conflict::{Answers, ConflictError, MAX_BYTES, Model, Questions, State, Weighing};
+use serde::Serialize;
 use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write as _};
 
 pub(crate) fn weigh(asked: &Weigh) -> Result<(), OfficeError> {
     let file = asked.file.display().to_string();
     let model = Model::from_gmcr(&words(asked)?).map_err(|error| at(&file, error))?;
-    let from = asked
-        .from
-        .as_deref()
-        .map(|words| state(words, &model))
-        .transpose()?;
+    let from = named("--from", asked.from.as_deref(), &model)?;
     let weighing = Weighing::of(&model, from).map_err(|error| at(&file, error))?;
+    let questions = Questions {
+        coalitions: asked.coalitions,
+        limited: asked.limited,
+        inverse: named("--inverse", asked.inverse.as_deref(), &model)?,
+        robustness: asked.robustness,
+    };
+    let answers = questions
+        .any()
+        .then(|| Answers::of(&model, &weighing.solution, questions).map_err(|error| at(&file, error)))
+        .transpose()?;
     match asked.format {
-        Format::Table => out::print(&weighing.table(out::width())),
+        Format::Table => {
+            let further = answers.map_or_else(String::new, |answers| answers.table(out::width()));
+            out::print(&format!("{}{further}", weighing.table(out::width())))
+        }
         Format::Json => {
             let mut to = BufWriter::new(io::stdout().lock());
-            let written = serde_json::to_writer(&mut to, &weighing).map_err(io::Error::from);
+            let told = Told {
+                weighing: &weighing,
+                answers: answers.as_ref(),
+            };
+            let written = serde_json::to_writer(&mut to, &told).map_err(io::Error::from);
             out::done(
                 written
                     .and_then(|()| to.write_all(b"\n"))
@@ -28,6 +42,19 @@ pub(crate) fn weigh(asked: &Weigh) -> Result<(), OfficeError> {
             )
         }
     }
+}
+
+/// All of it, in one object.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    weighing: &'a Weighing<'a>,
+    #[serde(flatten)]
+    answers: Option<&'a Answers>,
+}
+
+fn named(option: &str, words: Option<&str>, model: &Model) -> Result<Option<State>, OfficeError> {
+    words.map(|words| state(option, words, model)).transpose()
 }
 
 /// The file's words; of one that is too long, one byte too many, so that reading it says so.
@@ -48,7 +75,7 @@ fn words(asked: &Weigh) -> Result<String, OfficeError> {
 }
 
 /// A state as people write it: its decimal, or a letter for each option.
-fn state(words: &str, model: &Model) -> Result<State, OfficeError> {
+fn state(option: &str, words: &str, model: &Model) -> Result<State, OfficeError> {
     let letters = words.chars().count() == model.options.len() && words.chars().all(|c| "YyNn".contains(c));
     if letters {
         let taken = words.chars().enumerate().filter(|(_, c)| "Yy".contains(*c));
@@ -56,7 +83,7 @@ fn state(words: &str, model: &Model) -> Result<State, OfficeError> {
     }
     words.parse().map(State).map_err(|_| {
         OfficeError::new(
-            "--from",
+            option,
             format!("{words:?} is no state"),
             format!("write its decimal, or {} letters, Y or N", model.options.len()),
         )
