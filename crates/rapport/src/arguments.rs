@@ -62,7 +62,7 @@ pub(crate) enum Command {
         because: String,
     },
     /// Show open offers and what they hang on
-    Offers(View<Format>),
+    Offers(View<OffersFormat>),
     /// Show how things stand between two parties over time: confidence and tension
     Climate(Climate),
     /// Hold what we plan to say against the guidance in force; status 1 when something goes against it
@@ -216,6 +216,15 @@ pub(crate) enum Format {
     #[default]
     Table,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum OffersFormat {
+    #[default]
+    Table,
+    Json,
+    /// A draft of a conflict model out of them, for `rapport weigh`
+    Gmcr,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

@@ -72,3 +72,31 @@ fn what_is_wrong_is_said() {
         .run("weigh DOSSIER/road.gmcr --from maybe")
         .says("--from: \"maybe\" is no state");
 }
+
+#[test]
+fn more_can_be_asked() {
+    let dossier = with("road.gmcr", ROAD);
+    let asked = "weigh road.gmcr --coalitions --limited 2 --inverse YY --robustness";
+    let found: serde_json::Value =
+        serde_json::from_str(&dossier.run(&format!("{asked} --format json")).well()).unwrap();
+    assert_eq!(found["coalitions"]["equilibria"]["nash"], json!([]));
+    assert_eq!(
+        found["coalitions"]["leave"],
+        json!([{"state": 0, "who": ["Northland", "Southland"], "to": 3}])
+    );
+    assert_eq!(found["limited"], json!({"horizon": 2, "equilibria": [0, 3]}));
+    assert_eq!(found["inverse"][0]["any_of"], json!([[{"to": 2, "ways": [[2]]}]]));
+    assert_eq!(found["robustness"][0]["swaps"], json!(1));
+    assert_eq!(found["states"], json!([0, 1, 2, 3]));
+    let told = dossier.run(asked).well();
+    assert!(
+        told.contains("Northland and Southland gain by going to 3 together"),
+        "{told}"
+    );
+    let plain: serde_json::Value =
+        serde_json::from_str(&dossier.run("weigh road.gmcr --format json").well()).unwrap();
+    assert!(plain.get("coalitions").is_none());
+    dossier
+        .run("weigh road.gmcr --limited 0")
+        .says("the horizon: 0 moves ahead cannot be weighed: name 1 to 64");
+}

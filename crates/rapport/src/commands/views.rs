@@ -1,7 +1,7 @@
 //! `rapport board`, `moved`, `offers`.
 
 use super::{day, look_at, viewer};
-use crate::arguments::{BoardFormat, Format, View};
+use crate::arguments::{BoardFormat, Format, OffersFormat, View};
 use crate::out;
 pub(crate) use crate::out::print_json as json;
 use jiff::civil::Date;
@@ -121,14 +121,24 @@ pub(crate) async fn statements(view: View<Format>) -> Result<(), OfficeError> {
     out::print(&lines)
 }
 
-pub(crate) async fn offers(view: View<Format>) -> Result<(), OfficeError> {
+pub(crate) async fn offers(view: View<OffersFormat>) -> Result<(), OfficeError> {
     let (place, sight, format) = view.parts();
     let (office, viewer) = (look_at(&place).await?, viewer(&sight));
     let day = day(&office, &viewer, &sight).await?;
-    let offers = analysis::offers(&office.seen(&viewer).await?.record(), day);
+    let seen = office.seen(&viewer).await?;
+    let record = seen.record();
     match format {
-        Format::Json => json(&offers),
-        Format::Table => out::print(&offer_lines(&offers, usize::MAX)),
+        OffersFormat::Json => json(&analysis::offers(&record, day)),
+        OffersFormat::Table => out::print(&offer_lines(&analysis::offers(&record, day), usize::MAX)),
+        OffersFormat::Gmcr => {
+            let wrong = |error: analysis::conflict::ConflictError| {
+                OfficeError::new(error.place, error.what, error.mend)
+            };
+            let draft =
+                analysis::conflict::Draft::of(&analysis::knots::knots(&record, day)).map_err(wrong)?;
+            let file = draft.model.to_gmcr().map_err(wrong)?;
+            out::raw(format!("{}\n", file.trim_end()).as_bytes())
+        }
     }
 }
 
