@@ -76,7 +76,7 @@ fn what_is_wrong_is_said() {
 #[test]
 fn more_can_be_asked() {
     let dossier = with("road.gmcr", ROAD);
-    let asked = "weigh road.gmcr --coalitions --limited 2 --inverse YY --robustness";
+    let asked = "weigh DOSSIER/road.gmcr --coalitions --limited 2 --inverse YY --robustness";
     let found: serde_json::Value =
         serde_json::from_str(&dossier.run(&format!("{asked} --format json")).well()).unwrap();
     assert_eq!(found["coalitions"]["equilibria"]["nash"], json!([]));
@@ -94,9 +94,9 @@ fn more_can_be_asked() {
         "{told}"
     );
     let plain: serde_json::Value =
-        serde_json::from_str(&dossier.run("weigh road.gmcr --format json").well()).unwrap();
+        serde_json::from_str(&dossier.run("weigh DOSSIER/road.gmcr --format json").well()).unwrap();
     assert!(plain.get("coalitions").is_none());
     dossier
-        .run("weigh road.gmcr --limited 0")
+        .run("weigh DOSSIER/road.gmcr --limited 0")
         .says("the horizon: 0 moves ahead cannot be weighed: name 1 to 64");
 }

@@ -126,14 +126,15 @@ impl Answers {
         self.falls_told(&mut lines);
         let mut told = String::new();
         for line in lines {
+            if line.is_empty() {
+                told.push('\n');
+                continue;
+            }
             let indent = line.len() - line.trim_start().len();
             let room = columns.clamp(40, 400).saturating_sub(indent + 4);
             for (at, part) in wrapped(line.trim_start(), room, usize::MAX).iter().enumerate() {
                 let deeper = if at > 0 { 4 } else { 0 };
                 let _ = writeln!(told, "{}{part}", " ".repeat(indent + deeper));
-            }
-            if line.is_empty() {
-                told.push('\n');
             }
         }
         told
