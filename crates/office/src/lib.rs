@@ -11,6 +11,7 @@ mod editions;
 mod error;
 mod guidance;
 mod held;
+mod knots;
 mod news;
 mod place;
 mod post;

@@ -75,6 +75,14 @@ pub(crate) enum Command {
         #[arg(long)]
         meeting: Option<MeetingId>,
     },
+    /// Show where each waits for the other, and the ways out
+    Knots {
+        #[command(flatten)]
+        view: View<BoardFormat>,
+        /// Show the ways to this action: its number in the table, or words of it
+        #[arg(long, value_name = "ACTION")]
+        goal: Option<String>,
+    },
     /// Print the brief for a meeting
     Brief {
         #[command(flatten)]

@@ -3,20 +3,29 @@
 //! Statements with a condition become a graph of actions ([`Graph`]); see the crate's README for the rules by which
 //! words become actions, and for the sources of what is computed.
 
-#[allow(dead_code, reason = "used from the next step on")]
+mod balance;
 mod bits;
-#[allow(dead_code, reason = "used from the next step on")]
+mod deed;
 mod graph;
-#[allow(dead_code, reason = "used from the next step on")]
+mod ledger;
 mod moves;
+mod path;
+mod read;
+mod solve;
+mod table;
+mod vocabulary;
+mod what_if;
 
 pub use graph::{BadGraph, Graph, Node, Rule};
 pub use moves::Releases;
 
 use crate::Record;
-use domain::{Bond, MeasureId, PartyId, StatementId};
+use crate::words::{shortened, stems};
+use domain::{Bond, MeasureId, PartyId, StatementId, Status};
 use jiff::civil::Date;
 use serde::Serialize;
+use solve::Solver;
+use std::collections::HashSet;
 
 /// How an action stands today.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -171,6 +180,21 @@ pub struct Notice {
     pub statements: Vec<StatementId>,
 }
 
+/// A statement that something here rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Which.
+    pub statement: StatementId,
+    /// Who said it, as shown.
+    pub speaker: String,
+    /// When.
+    pub day: Option<Date>,
+    /// What was said.
+    pub words: String,
+    /// Whether somebody confirmed it.
+    pub confirmed: bool,
+}
+
 /// Who waits for whom on a day, and the ways out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Knots {
@@ -192,19 +216,117 @@ pub struct Knots {
     pub way: Option<Way>,
     /// What couldn't be used.
     pub notices: Vec<Notice>,
+    /// Every statement that is named above, the newest first.
+    pub sources: Vec<Source>,
 }
 
 /// Who waits for whom on `day`, and the ways out.
-pub fn knots(_record: &Record<'_>, day: Date) -> Knots {
-    Knots {
+pub fn knots(record: &Record<'_>, day: Date) -> Knots {
+    worked_out(record, day, None)
+}
+
+/// The same, with the ways to a goal: the number of an action as people see it (counted from 1), or words of it.
+pub fn knots_towards(record: &Record<'_>, day: Date, goal: &str) -> Knots {
+    worked_out(record, day, Some(goal))
+}
+
+fn worked_out(record: &Record<'_>, day: Date, goal: Option<&str>) -> Knots {
+    let mut read = read::read(record, day);
+    let solver = Solver::new(record, &read);
+    let knots = solver.knots();
+    let alone = solver.alone(&knots);
+    let mut way = None;
+    let mut unmet = None;
+    if let Some(goal) = goal {
+        match named(&read.actions, goal) {
+            Some(action) => way = Some(solver.way(&[action])),
+            None => unmet = Some(no_such_goal(goal)),
+        }
+    }
+    read.notices.extend(unmet);
+    let acts = |id: &PartyId| {
+        read.actions
+            .iter()
+            .any(|action| action.actor.as_ref() == Some(id))
+    };
+    let mut found = Knots {
         day,
-        ..Knots::default()
+        parties: record
+            .parties
+            .iter()
+            .filter(|party| acts(&party.id))
+            .map(|party| (party.id.clone(), party.name.clone()))
+            .collect(),
+        knots,
+        alone,
+        way,
+        actions: read.actions,
+        waits: read.waits,
+        limits: read.limits,
+        notices: read.notices,
+        sources: Vec::new(),
+    };
+    found.sources = sources(record, &found);
+    found
+}
+
+/// The statements that are named, the newest first.
+fn sources(record: &Record<'_>, knots: &Knots) -> Vec<Source> {
+    let named: HashSet<StatementId> = knots
+        .actions
+        .iter()
+        .flat_map(|action| &action.statements)
+        .chain(knots.waits.iter().flat_map(|wait| &wait.statements))
+        .chain(knots.limits.iter().map(|limit| &limit.statement))
+        .chain(knots.notices.iter().flat_map(|notice| &notice.statements))
+        .copied()
+        .collect();
+    let mut standing = record.standing(knots.day);
+    standing.reverse();
+    standing
+        .into_iter()
+        .filter(|(_, statement)| named.contains(&statement.id))
+        .map(|(day, statement)| Source {
+            statement: statement.id,
+            speaker: statement
+                .speaker
+                .as_ref()
+                .map_or("somebody", |speaker| &speaker.name)
+                .to_owned(),
+            day,
+            words: shortened(&statement.words, 300),
+            confirmed: statement.status == Status::Confirmed,
+        })
+        .collect()
+}
+
+/// The action of this number, or that which has most of these words.
+fn named(actions: &[Action], goal: &str) -> Option<usize> {
+    if let Ok(number) = goal.trim().parse::<usize>() {
+        return number.checked_sub(1).filter(|at| *at < actions.len());
+    }
+    let wanted = stems(goal);
+    let score = |action: &Action| {
+        let has = stems(&format!("{} {}", action.who, action.what));
+        wanted.iter().filter(|stem| has.contains(stem)).count()
+    };
+    let best = actions
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, action)| (score(action), std::cmp::Reverse(*at)));
+    best.filter(|(_, action)| score(action) > 0).map(|(at, _)| at)
+}
+
+fn no_such_goal(goal: &str) -> Notice {
+    Notice {
+        words: format!("No action is called “{goal}”: name one by its number or by words of it."),
+        statements: Vec::new(),
     }
 }
 
-/// The same, with the ways to a goal: the number of an action (counted from 1), or words of it.
-pub fn knots_towards(record: &Record<'_>, day: Date, _goal: &str) -> Knots {
-    knots(record, day)
+/// The knots for a terminal of so many columns, in plain words with numbered sources.
+pub fn table(knots: &Knots, columns: usize) -> String {
+    table::lay_out(knots, columns)
 }
 
 /// The knots as a picture (SVG): parties as columns, actions as boxes, arrows for who waits for what.

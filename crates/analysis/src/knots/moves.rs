@@ -14,7 +14,7 @@ const LISTED: usize = 200;
 pub(super) struct Budget(pub(super) usize);
 
 impl Budget {
-    fn spend(&mut self) -> bool {
+    pub(super) fn spend(&mut self) -> bool {
         self.0 = self.0.saturating_sub(1);
         self.0 > 0
     }

@@ -3,6 +3,7 @@
 mod brief;
 mod counsel;
 mod doctor;
+mod knots;
 mod open;
 mod press;
 mod read;
@@ -50,6 +51,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), OfficeError> {
             paper,
         } => brief::brief(view, meeting, out, paper.into()).await,
         Command::Weigh(asked) => weigh::weigh(&asked),
+        Command::Knots { view, goal } => knots::knots(view, goal.as_deref()).await,
         Command::Watch(command) => watch::run(command).await,
         Command::Press(command) => press::run(command).await,
         Command::Doctor {
