@@ -34,6 +34,9 @@ const WILLING: &[&str] = &[
     "needs",
     "no reason",
     "little interest",
+    "compelling interest",
+    "no interest",
+    "little reason",
 ];
 /// Words that two offers may share by chance.
 pub(crate) const COMMON: &[&str] = &[

@@ -33,7 +33,11 @@ pub(super) fn balanced(
     let mut exact = all_worlds;
     for world in &worlds {
         // What becomes possible on the way may even things out.
-        let relevant = graph.closure(&graph.done().or(&cone), world).and(world);
+        let follows = graph.closure(&graph.done().or(&cone), world);
+        let evens = follows
+            .iter()
+            .filter(|action| cone.has(*action) || ledger.is_worth_something(*action));
+        let relevant = Bits::of(graph.len(), evens).and(world);
         let search = Search {
             graph,
             world,
@@ -190,7 +194,7 @@ impl Search<'_> {
         let mut done = self.graph.done();
         let mut worst = 0;
         for step in steps {
-            step.iter().for_each(|action| done.add(*action));
+            done.join(&Bits::of(self.graph.len(), step.iter().copied()));
             worst = worst.max(self.ledger.spread(&done));
         }
         worst
@@ -201,7 +205,7 @@ impl Search<'_> {
         let mut count = 0;
         for step in steps {
             count += usize::from(self.is_first(step, &done));
-            step.iter().for_each(|action| done.add(*action));
+            done.join(&Bits::of(self.graph.len(), step.iter().copied()));
         }
         count
     }

@@ -174,7 +174,11 @@ pub(super) fn deed(names: &Names, clause: &str) -> Deed {
     if against && kind.is_none() {
         kind = Some(Kind::Host);
     }
-    let state = before.first() == Some(&"there") || all.iter().take(4).any(|stem| *stem == "absenc");
+    let state = before.first() == Some(&"ther") || all.iter().take(4).any(|stem| *stem == "absenc");
+    // "No one in this building will …": who doesn't is nobody in particular.
+    let nobody = before
+        .first()
+        .is_some_and(|stem| *stem == "no" || *stem == "nobodi");
     let mut named = Vec::new();
     let mut inside_name = vec![false; tokens.len()];
     let mut at = 0;
@@ -193,7 +197,8 @@ pub(super) fn deed(names: &Names, clause: &str) -> Deed {
         .enumerate()
         .filter(|(n, stem)| {
             let of_verb = kind.is_some() && (verb_from..verb_from + verb_len).contains(n);
-            !of_verb && !inside_name[*n] && !is_light(stem) && !is_negator(stem)
+            let of_nobody = nobody && kind.is_some() && *n < verb_from;
+            !of_verb && !of_nobody && !inside_name[*n] && !is_light(stem) && !is_negator(stem)
         })
         .map(|(_, stem)| canonical(stem).to_owned())
         .collect();
@@ -211,7 +216,7 @@ pub(super) fn deed(names: &Names, clause: &str) -> Deed {
         about,
         topics: names.topics_in(clause),
         with,
-        label: label(clause, &tokens, verb_from, kind.is_some()),
+        label: label(clause, &tokens, &inside_name, (verb_from, kind), state),
     }
 }
 
@@ -286,10 +291,70 @@ fn whose(all: &[&str], named: &[(usize, usize)], verb: usize) -> Whose {
     Whose::Unsaid
 }
 
-/// What is done in few words, as they stand: from the verb on, to the end of its sentence.
-fn label(clause: &str, tokens: &[Token<'_>], verb: usize, known: bool) -> String {
-    let from = tokens.get(verb).filter(|_| known).map_or(0, |token| token.start);
-    let rest = clause.get(from..).unwrap_or(clause);
+/// Words for how willing somebody is, which begin what is done.
+#[rustfmt::skip]
+const MODALS: &[&str] = &[
+    "would", "will", "wd", "could", "cd", "can", "may", "might", "shall", "should", "must", "consider", "agree", "prepared",
+    "ready", "willing",
+];
+
+/// What is done in few words, as they stand: without its subject and the words for how willing somebody is.
+fn label(
+    clause: &str,
+    tokens: &[Token<'_>],
+    inside_name: &[bool],
+    (verb, kind): (usize, Option<Kind>),
+    state: bool,
+) -> String {
+    let start = |at: Option<usize>| at.and_then(|n| tokens.get(n)).map_or(0, |token| token.start);
+    let front = || tokens.iter().take(verb).enumerate();
+    let negators = front().filter(|(_, token)| is_negator(&token.stem)).count();
+    let no = front().find(|(_, token)| is_negator(&token.stem)).map(|(n, _)| n);
+    let content = front().find(|(n, token)| {
+        !inside_name.get(*n).is_some_and(|inside| *inside)
+            && !is_light(&token.stem)
+            && !is_negator(&token.stem)
+    });
+    let from = match (negators % 2, no, content) {
+        // "not object to the doctors"
+        (0, Some(no), _) => start(Some(no)),
+        // "the papers fail to arrive" asks for the papers to arrive.
+        (1, Some(no), Some((first, _))) if first < no && !state && start(Some(no)) < 40 => {
+            let subject = clause.get(..start(Some(no))).unwrap_or_default();
+            return cut(&format!(
+                "{}{}",
+                subject,
+                clause.get(start(Some(verb))..).unwrap_or_default()
+            ));
+        }
+        (1, ..) => start(Some(verb)),
+        (_, _, Some((first, _))) => with_article(clause, start(Some(first))),
+        _ if kind.is_none()
+            && !front().any(|(_, token)| MODALS.contains(&token.word.to_lowercase().as_str())) =>
+        {
+            0
+        }
+        _ => with_article(clause, start(Some(verb).filter(|n| *n < tokens.len()))),
+    };
+    cut(clause.get(from..).unwrap_or(clause))
+}
+
+/// Where the phrase begins whose first telling word stands at `from`: with its article or possessive.
+fn with_article(clause: &str, from: usize) -> usize {
+    let before = clause.get(..from).unwrap_or_default().trim_end();
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    let leads = [
+        "the", "a", "an", "their", "its", "our", "this", "two", "other", "direct",
+    ];
+    if leads.contains(&word.to_lowercase().as_str()) {
+        before.len() - word.len()
+    } else {
+        from
+    }
+}
+
+/// To the end of its sentence.
+fn cut(rest: &str) -> String {
     let end = [
         " … ",
         "; ",
@@ -302,7 +367,7 @@ fn label(clause: &str, tokens: &[Token<'_>], verb: usize, known: bool) -> String
     ]
     .iter()
     .filter_map(|mark| rest.find(mark))
-    .filter(|at| *at > 3)
+    .filter(|at| *at > 16)
     .min()
     .unwrap_or(rest.len());
     let words = rest
@@ -340,10 +405,21 @@ impl Deed {
             return matches!(kind, Some(Kind::Answer | Kind::Talk));
         }
         if kind.is_some() {
-            both * 2 >= least && both > 0
+            both * 2 > least
         } else {
             both * 10 >= most * 6
         }
+    }
+
+    /// How near they are, of those that are the same act: the share of words in common, in thousandths.
+    pub(super) fn nearness(&self, other: &Self) -> usize {
+        let both = self.about.intersection(&other.about).count();
+        both * 1000 / self.about.union(&other.about).count().max(1)
+    }
+
+    /// Whether nothing is said of what is done.
+    pub(super) fn is_empty(&self) -> bool {
+        self.kind.is_none() && self.about.is_empty()
     }
 
     /// Whether the parties that they name besides can be the same.

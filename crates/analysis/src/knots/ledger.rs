@@ -59,6 +59,14 @@ impl Ledger {
         }
     }
 
+    /// Whether an action is worth something to a party that takes part.
+    pub(super) fn is_worth_something(&self, action: usize) -> bool {
+        let gains = |(party, change): &(usize, i64)| *change > 0 && self.parties.contains(party);
+        self.changes
+            .get(action)
+            .is_some_and(|changes| changes.iter().any(gains))
+    }
+
     /// The balances of the parties that take part, when `done` is done.
     pub(super) fn balances(&self, done: &Bits) -> Vec<(usize, i64)> {
         let mut all = vec![0; self.size];

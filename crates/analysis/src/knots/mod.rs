@@ -115,6 +115,8 @@ pub struct Knot {
     pub first_moves: Releases,
     /// Single guarantees that undo it with nobody moving first.
     pub guarantees: Vec<Guarantee>,
+    /// Measures on its topics that are open or have lapsed: small steps that nobody made anything wait for.
+    pub small_steps: Vec<usize>,
     /// The ways through it.
     pub way: Way,
 }
@@ -200,7 +202,7 @@ pub struct Source {
 pub struct Knots {
     /// The day.
     pub day: Date,
-    /// The parties that act, as shown, in the order of the record.
+    /// The parties, as shown, in the order of the record.
     pub parties: Vec<(PartyId, String)>,
     /// What is done, or waited for.
     pub actions: Vec<Action>,
@@ -244,17 +246,11 @@ fn worked_out(record: &Record<'_>, day: Date, goal: Option<&str>) -> Knots {
         }
     }
     read.notices.extend(unmet);
-    let acts = |id: &PartyId| {
-        read.actions
-            .iter()
-            .any(|action| action.actor.as_ref() == Some(id))
-    };
     let mut found = Knots {
         day,
         parties: record
             .parties
             .iter()
-            .filter(|party| acts(&party.id))
             .map(|party| (party.id.clone(), party.name.clone()))
             .collect(),
         knots,

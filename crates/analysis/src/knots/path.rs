@@ -50,7 +50,7 @@ pub(super) fn shortest(
         same_size().count() <= TRIED && (found.complete || same_size().count() < found.sets.len());
     Some(Route {
         steps: ordered(graph, &done, &first, ledger),
-        at_least: found.at_least as i64,
+        at_least: i64::try_from(found.at_least).unwrap_or(i64::MAX),
         exact: exact && every_set && found.gap() == 0,
     })
 }

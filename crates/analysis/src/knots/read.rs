@@ -25,6 +25,8 @@ const GOES_ON: &[&str] = &[
     "take", "takes", "took", "make", "makes", "made", "begin", "begins", "would", "will", "is", "are",
     "they", "it",
 ];
+/// Words of a limit within which something is done.
+const FRAMES: &[&str] = &["within", "inside", "under", "as part of"];
 /// The characters of a label.
 const LABEL: usize = 110;
 
@@ -78,8 +80,15 @@ pub(super) fn read(record: &Record<'_>, day: Date) -> Read {
         .collect();
     // Acts that parties hold out come first: what another waits for is then known by them.
     let acts: Vec<Option<usize>> = taken.iter().map(|taken| reading.act(taken)).collect();
-    for (taken, action) in taken.iter().zip(acts) {
-        reading.tie(taken, action);
+    // What speaks of an act without naming it ("give them up") comes last.
+    let named = |of: bool| {
+        taken
+            .iter()
+            .zip(&acts)
+            .filter(move |(_, action)| action.is_some() == of)
+    };
+    for (taken, action) in named(true).chain(named(false)) {
+        reading.tie(taken, *action);
     }
     reading.promises(day);
     reading.finish();
@@ -135,9 +144,14 @@ impl<'r> Reading<'r> {
         };
         let same = |at: &usize| self.deeds.get(*at).is_some_and(|known| known.same_act(deed));
         // A party's own act goes before one that others only ask for.
+        let rank = |at: &usize| {
+            let nobodys = self.read.actors.get(*at).copied().flatten().is_none();
+            let nearness = self.deeds.get(*at).map_or(0, |known| known.nearness(deed));
+            (nobodys, std::cmp::Reverse(nearness))
+        };
         (0..self.deeds.len())
             .filter(|at| fits(at) && same(at))
-            .min_by_key(|at| self.read.actors.get(*at).copied().flatten().is_none())
+            .min_by_key(rank)
     }
 
     fn measures(&mut self) {
@@ -153,10 +167,10 @@ impl<'r> Reading<'r> {
             if let Some(action) = self.read.actions.get_mut(at) {
                 shortened(&measure.what, LABEL).clone_into(&mut action.what);
                 action.measure = Some(measure.id.clone());
-                action.state = if measure.state == MeasureState::Done {
-                    State::Done
-                } else {
-                    State::Alone
+                action.state = match measure.state {
+                    MeasureState::Done => State::Done,
+                    MeasureState::Lapsed => State::Asked,
+                    MeasureState::Proposed | MeasureState::Agreed | MeasureState::UnderWay => State::Alone,
                 };
             }
         }
@@ -198,6 +212,15 @@ impl<'r> Reading<'r> {
             self.notice(words, offer.statement);
             return None;
         }
+        if act.is_empty() {
+            let words = format!(
+                "{} says on what it waits, and not what it would do (“{}”).",
+                offer.speaker,
+                shortened(&offer.words, 150)
+            );
+            self.notice(words, offer.statement);
+            return None;
+        }
         act.not |= polarity == Polarity::Refuses;
         if act.topics.is_empty() {
             act.topics = self.topics_left(offer);
@@ -205,7 +228,12 @@ impl<'r> Reading<'r> {
         let turned = TURNING.iter().any(|word| offer.connective.starts_with(word));
         let mut clauses: Vec<Deed> = halves(&self.names, clause(&offer.condition, &offer.connective));
         if turned {
-            clauses.iter_mut().for_each(|clause| clause.not = !clause.not);
+            // "In the absence of relations" speaks of something that is there or isn't.
+            let state = !["unless", "until", "till"].contains(&offer.connective.as_str());
+            for clause in &mut clauses {
+                clause.not = !clause.not;
+                clause.state |= state;
+            }
         }
         let enables = offer.bond != Bond::Limit && clauses.iter().all(|clause| clause.not == act.not);
         let warns = polarity == Polarity::Threatens || (enables && clauses.iter().any(|clause| clause.harm));
@@ -235,7 +263,7 @@ impl<'r> Reading<'r> {
 
     /// The action that an offer holds out, with its statements.
     fn act(&mut self, taken: &Taken<'_>) -> Option<usize> {
-        if !taken.held_out || (names_nothing(&taken.act) && self.fits_another(taken)) {
+        if !taken.held_out || (names_nothing(&taken.act) && speaks_of_another(taken)) {
             return None;
         }
         let known = taken
@@ -245,11 +273,6 @@ impl<'r> Reading<'r> {
         let at = known.unwrap_or_else(|| self.add(taken.act.clone(), taken.party, &taken.offer.speaker));
         self.cite(at, taken.offer);
         Some(at)
-    }
-
-    /// Whether there is an earlier act of the same party and kind: "give them up" speaks of that.
-    fn fits_another(&self, taken: &Taken<'_>) -> bool {
-        taken.party.is_some() && !matches!(taken.act.kind, None | Some(Kind::Answer | Kind::Talk))
     }
 
     fn cite(&mut self, at: usize, offer: &Offer) {
@@ -414,7 +437,11 @@ impl<'r> Reading<'r> {
                 .to_owned(),
             statement: offer.statement,
         });
-        let Some(action) = action else { return };
+        // "Only within the six-party process" is a frame that others have to enter: no way to do it alone.
+        let frame = offer.bond == Bond::Limit && FRAMES.iter().any(|word| offer.connective.contains(word));
+        let Some(action) = action.filter(|_| !frame) else {
+            return;
+        };
         let mut needs = Vec::new();
         if taken.act.kind == Some(Kind::Answer) {
             // To reciprocate is to wait for what is reciprocated.
@@ -448,9 +475,10 @@ impl<'r> Reading<'r> {
                 Whose::Speaker | Whose::Unsaid => true,
                 Whose::Addressee | Whose::Another => false,
             };
-            let Some(action) = party
+            let known = party
                 .filter(|_| own && !act.not)
-                .and_then(|p| self.known(&act, Some(p), None))
+                .and_then(|p| self.known(&act, Some(p), None));
+            let Some(action) = known.filter(|at| self.read.actors.get(*at).copied().flatten() == party)
             else {
                 continue;
             };
@@ -480,18 +508,34 @@ impl<'r> Reading<'r> {
             } else if waits().next().is_some() {
                 action.state = State::Waits;
             }
-            let named = self.read.actors.get(at).copied().flatten().is_some();
-            if !named && action.state == State::Asked {
-                self.read.notices.push(Notice {
-                    words: format!(
-                        "“{}”: others wait for it, and no word says who could do it. Shown as “{}”.",
-                        action.what, action.who
-                    ),
-                    statements: action.statements.clone(),
-                });
-            }
+        }
+        let asked = self
+            .read
+            .actions
+            .iter()
+            .filter(|a| a.actor.is_none() && a.state == State::Asked);
+        let mut nobodys = Notice {
+            words: String::new(),
+            statements: Vec::new(),
+        };
+        let mut told = Vec::new();
+        for action in asked {
+            told.push(format!("“{}”", action.what));
+            nobodys.statements.extend(&action.statements);
+        }
+        if !told.is_empty() {
+            nobodys.words = format!(
+                "Others wait for these, and no word says who could do them; they are shown as “somebody”’s: {}.",
+                told.join(", ")
+            );
+            self.read.notices.push(nobodys);
         }
     }
+}
+
+/// Whether there may be an act of the same party and kind that it means: "give them up".
+fn speaks_of_another(taken: &Taken<'_>) -> bool {
+    taken.party.is_some() && !matches!(taken.act.kind, None | Some(Kind::Answer | Kind::Talk))
 }
 
 fn names_nothing(act: &Deed) -> bool {

@@ -8,10 +8,10 @@ use super::moves::{Budget, knots, releases};
 use super::path::{Route, shortest};
 use super::read::Read;
 use super::what_if::{alone, breaks, guarantees};
-use super::{Alone, Guarantee, Knot, Path, State, Step, Way};
+use super::{Action, Alone, Guarantee, Knot, Path, State, Step, Wait, Way};
 use crate::Record;
-use domain::{Bond, StatementId};
-use std::collections::BTreeMap;
+use domain::{Bond, MeasureId, StatementId, TopicId};
+use std::collections::{BTreeMap, HashSet};
 
 /// How much is searched for one answer: closures worked out, or places on a path looked at. A graph of 30 actions is
 /// done with far less, a larger one is cut short there and says how far its answer may be from the best.
@@ -127,6 +127,7 @@ impl<'r> Solver<'r> {
                     by: self.bystanders(&places),
                 })
                 .collect(),
+            small_steps: self.small_steps(&actions),
             way: if in_full {
                 self.way(&actions)
             } else {
@@ -139,6 +140,30 @@ impl<'r> Solver<'r> {
             actions,
             waits,
         }
+    }
+
+    /// The measures that share a topic with what is said of these actions, and aren't done.
+    fn small_steps(&self, knot: &[usize]) -> Vec<usize> {
+        let inside =
+            |wait: &&Wait| knot.contains(&wait.action) && wait.needs.iter().any(|n| knot.contains(n));
+        let waits = self.read.waits.iter().filter(inside);
+        let said: HashSet<StatementId> = waits.flat_map(|wait| wait.statements.iter().copied()).collect();
+        let statements = self.record.statements.iter().filter(|s| said.contains(&s.id));
+        let topics: HashSet<&TopicId> = statements.flat_map(|s| &s.topics).collect();
+        let shares = |id: &MeasureId| {
+            let measure = self.record.measures.iter().find(|measure| measure.id == *id);
+            measure.is_some_and(|measure| measure.topics.iter().any(|topic| topics.contains(topic)))
+        };
+        let small = |(at, action): &(usize, &Action)| {
+            action.state != State::Done && !knot.contains(at) && action.measure.as_ref().is_some_and(shares)
+        };
+        self.read
+            .actions
+            .iter()
+            .enumerate()
+            .filter(small)
+            .map(|(at, _)| at)
+            .collect()
     }
 
     fn bystanders(&self, inside: &[usize]) -> Vec<domain::PartyId> {

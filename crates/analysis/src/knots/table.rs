@@ -1,9 +1,9 @@
 //! Knots in plain words, for a terminal.
 
-use super::{Action, Knot, Knots, Path, State, Way};
+use super::{Action, Knot, Knots, Path, State, Wait, Way};
 use crate::dates;
 use crate::layout::wrapped;
-use domain::{PartyId, StatementId};
+use domain::{Bond, PartyId, StatementId};
 use std::fmt::Write as _;
 
 /// The lines of the longest paragraph.
@@ -83,8 +83,10 @@ impl Page<'_> {
         statements
             .iter()
             .filter_map(number)
-            .map(|at| format!(" [{}]", at + 1))
-            .collect()
+            .fold(String::new(), |mut all, at| {
+                let _ = write!(all, " [{}]", at + 1);
+                all
+            })
     }
 
     fn knots(&mut self) {
@@ -104,25 +106,24 @@ impl Page<'_> {
             self.first_moves(knot);
             self.guarantees(knot);
             self.way(&knot.way);
+            self.small_steps(knot);
         }
     }
 
+    /// "… waits for …", with where it is said.
+    fn told(&self, wait: &Wait) -> String {
+        let joins = if wait.bond == Bond::Price {
+            "in exchange for"
+        } else {
+            "waits for"
+        };
+        let (action, needs) = (self.action(wait.action), self.names(&wait.needs));
+        format!("{action} {joins} {needs}{}", self.cited(&wait.statements))
+    }
+
     fn circle(&mut self, knot: &Knot) {
-        for &(action, need) in &knot.waits {
-            let wait = self
-                .knots
-                .waits
-                .iter()
-                .find(|w| w.action == action && w.needs.contains(&need));
-            let (connective, cited) = wait.map_or((String::new(), String::new()), |wait| {
-                (wait.connective.clone(), self.cited(&wait.statements))
-            });
-            let words = format!(
-                "{}, {connective}: {}{cited}",
-                self.action(action),
-                self.action(need)
-            );
-            self.line(2, "· ", &words);
+        for wait in self.knots.waits.iter().filter(|wait| is_in(knot, wait)) {
+            self.line(2, "· ", &self.told(wait));
         }
     }
 
@@ -163,6 +164,20 @@ impl Page<'_> {
         }
     }
 
+    fn small_steps(&mut self, knot: &Knot) {
+        if knot.small_steps.is_empty() {
+            return;
+        }
+        self.line(
+            2,
+            "",
+            "Small steps at hand, for which nobody waits and which may show goodwill:",
+        );
+        for at in &knot.small_steps {
+            self.line(4, "→ ", &self.action(*at));
+        }
+    }
+
     fn guarantees(&mut self, knot: &Knot) {
         if knot.guarantees.is_empty() {
             self.line(2, "", "No single guarantee undoes it.");
@@ -180,6 +195,11 @@ impl Page<'_> {
                 format!("; needed besides: {}", self.names(&guarantee.also))
             };
             self.line(4, "→ ", &format!("{}{besides}", self.action(guarantee.of)));
+        }
+        let by = knot.guarantees.first().map_or(&[][..], |guarantee| &guarantee.by);
+        if !by.is_empty() {
+            let names: Vec<String> = by.iter().map(|id| self.party(id)).collect();
+            self.line(4, "", &format!("Outside of this knot: {}.", listed(&names)));
         }
     }
 
@@ -205,18 +225,19 @@ impl Page<'_> {
                 "The shortest way:"
             },
         );
-        self.path(shortest, "first moves");
+        self.path(shortest);
         if let Some(balanced) = way.balanced.as_ref().filter(|_| !same) {
             self.line(2, "", "The most balanced way:");
-            self.path(balanced, "imbalance");
+            self.path(balanced);
         }
     }
 
-    fn path(&mut self, path: &Path, _measure: &str) {
+    fn path(&mut self, path: &Path) {
+        let mut done: Vec<usize> = Vec::new();
         for (n, step) in path.steps.iter().enumerate() {
             let mut words = self.names(&step.actions);
             if step.first {
-                words += " — moves first";
+                words += self.how_first(&step.actions, &done);
             }
             if step.actions.len() > 1 {
                 words += " — at the same time";
@@ -225,6 +246,7 @@ impl Page<'_> {
                 words += &format!(" (mind: {}{})", limit.words, self.cited(&[limit.statement]));
             }
             self.line(4, &format!("{}. ", n + 1), &words);
+            done.extend(&step.actions);
         }
         let mut end = format!("Nobody is ever further ahead than {}", actions(path.imbalance));
         end += if path.exact {
@@ -242,32 +264,18 @@ impl Page<'_> {
     }
 
     fn waits(&mut self) {
-        let in_knots = |action: usize, need: usize| {
-            self.knots
-                .knots
-                .iter()
-                .any(|knot| knot.waits.contains(&(action, need)))
-        };
-        let others: Vec<String> = self
+        let in_a_knot = |wait: &Wait| self.knots.knots.iter().any(|knot| is_in(knot, wait));
+        let waits = self
             .knots
             .waits
             .iter()
-            .filter(|wait| {
-                !wait.needs.is_empty() && !wait.needs.iter().all(|need| in_knots(wait.action, *need))
-            })
-            .map(|wait| {
-                format!(
-                    "{}, {}: {}{}",
-                    self.action(wait.action),
-                    wait.connective,
-                    self.names(&wait.needs),
-                    self.cited(&wait.statements)
-                )
-            })
-            .collect();
+            .filter(|wait| !wait.needs.is_empty() && !in_a_knot(wait));
+        let others: Vec<String> = waits.map(|wait| self.told(wait)).collect();
         if !others.is_empty() {
-            self.head("Others wait as well");
-            others.iter().for_each(|words| self.line(2, "· ", words));
+            self.head("Others wait as well, in no circle");
+            for words in others {
+                self.line(2, "· ", &words);
+            }
         }
     }
 
@@ -302,13 +310,8 @@ impl Page<'_> {
         for limit in &self.knots.limits {
             let of = limit
                 .action
-                .map_or_else(String::new, |at| format!(" with {}", self.action(at)));
-            let words = format!(
-                "{}{of}: {}{}",
-                limit.who,
-                limit.words,
-                self.cited(&[limit.statement])
-            );
+                .map_or_else(|| format!("{}:", limit.who), |at| format!("{},", self.action(at)));
+            let words = format!("{of} {}{}", limit.words, self.cited(&[limit.statement]));
             self.line(2, "· ", &words);
         }
     }
@@ -343,10 +346,34 @@ impl Page<'_> {
         }
     }
 
+    /// What it means that this is done now.
+    fn how_first(&self, step: &[usize], done: &[usize]) -> &'static str {
+        let mut waits = self
+            .knots
+            .waits
+            .iter()
+            .filter(|wait| step.contains(&wait.action))
+            .peekable();
+        if waits.peek().is_none() {
+            " — nobody has offered it yet"
+        } else if waits.any(|wait| wait.needs.iter().any(|need| done.contains(need))) {
+            " — though not all that it waits for is done"
+        } else {
+            " — moves first"
+        }
+    }
+
     fn party(&self, id: &PartyId) -> String {
         let known = self.knots.parties.iter().find(|(known, _)| known == id);
         known.map_or_else(|| id.to_string(), |(_, name)| name.clone())
     }
+}
+
+/// Whether a wait is one of those that make the knot.
+fn is_in(knot: &Knot, wait: &Wait) -> bool {
+    wait.needs
+        .iter()
+        .any(|need| knot.waits.contains(&(wait.action, *need)))
 }
 
 /// "Israel: upgrading relations".

@@ -32,10 +32,7 @@ pub(super) enum Kind {
 impl Kind {
     /// Whether the topic alone says what it is done to: to end sanctions, to raise relations.
     pub(super) fn rests_on_topic(self) -> bool {
-        matches!(
-            self,
-            Self::Raise | Self::End | Self::Return | Self::Keep | Self::Open
-        )
+        matches!(self, Self::Raise | Self::End | Self::Keep | Self::Open)
     }
 
     /// Whether something that is there came about by it.
@@ -48,14 +45,14 @@ impl Kind {
 const VERBS: &[(Kind, &[&str])] = &[
     (Kind::Raise, &["upgrade", "improve", "normalise", "normalize", "establish", "restore", "raise", "deepen", "set up", "exchange ambassadors"]),
     (Kind::End, &["stop", "halt", "end", "cease", "curb", "cut", "cut off", "freeze", "suspend", "give up", "give them up", "give it up", "abandon", "forgo", "refrain", "renounce", "reduce", "limit", "pause", "discontinue", "do without", "ease", "lift", "relax", "waive", "remove", "loosen", "exempt", "drop", "close"]),
-    (Kind::Return, &["return", "rejoin", "resume", "come back", "go back", "come to the table"]),
-    (Kind::Keep, &["keep", "continue", "maintain", "go on", "extend", "prolong", "respect", "hold to", "observe", "remain committed"]),
+    (Kind::Return, &["return", "rejoin", "resume", "come back", "coming back", "going back", "go back", "come to the table"]),
+    (Kind::Keep, &["keep", "continue", "maintain", "go on", "going on", "extend", "prolong", "respect", "hold to", "observe", "remain committed"]),
     (Kind::Open, &["open", "open up"]),
     (Kind::Answer, &["reciprocate", "answer", "respond", "repay"]),
     (Kind::Show, &["show", "prove", "demonstrate"]),
     (Kind::Talk, &["talk", "meet", "mtg", "negotiate", "discuss", "speak", "dialogue"]),
     (Kind::Send, &["send", "deliver", "deliveries", "delivery", "ship", "supply", "provide", "give", "pay", "transfer", "arrive"]),
-    (Kind::Host, &["receive", "train", "host", "bring", "accept", "admit", "welcome", "allow", "let", "permit", "invite"]),
+    (Kind::Host, &["receive", "train", "bring", "accept", "admit", "welcome", "allow", "let", "permit", "invite"]),
     (Kind::Free, &["release", "free", "hand over"]),
     (Kind::Leave, &["withdraw", "leave", "pull back", "evacuate"]),
     (Kind::Disarm, &["dismantle", "disarm", "destroy", "disable", "denuclearise", "denuclearize"]),
