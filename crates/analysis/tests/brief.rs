@@ -75,6 +75,10 @@ fn the_whole_of_it_in_markdown() {
     - Downstream, the minister, 10 Dec 2009: the truce would collapse — unless the shooting at the bridge ends \[14\]
     - Downstream, the counsellor, 3 Dec 2009: was ready to consider an upgrade of relations — provided that the filling stops first \[8\]
 
+    ## Where each waits for the other
+
+    - Downstream: an upgrade of relations — waits for Upstream: pause the filling, and that for it \[8\] \[5\] — *undone by a first move: Downstream: an upgrade of relations*
+
     ## What we owe
 
     - Ship two years of journals (under way, due 31 Mar 2010, before the meeting; measure “books”)

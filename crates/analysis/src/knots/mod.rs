@@ -202,8 +202,10 @@ pub struct Source {
 pub struct Knots {
     /// The day.
     pub day: Date,
-    /// The parties, as shown, in the order of the record.
+    /// The parties that act, as shown, in the order of the record.
     pub parties: Vec<(PartyId, String)>,
+    /// The others, who could vouch for something.
+    pub bystanders: Vec<(PartyId, String)>,
     /// What is done, or waited for.
     pub actions: Vec<Action>,
     /// When it would be done.
@@ -246,13 +248,20 @@ fn worked_out(record: &Record<'_>, day: Date, goal: Option<&str>) -> Knots {
         }
     }
     read.notices.extend(unmet);
+    let acts = |id: &PartyId| {
+        read.actions
+            .iter()
+            .any(|action| action.actor.as_ref() == Some(id))
+    };
+    let everybody = record
+        .parties
+        .iter()
+        .map(|party| (party.id.clone(), party.name.clone()));
+    let (parties, bystanders) = everybody.partition(|(id, _)| acts(id));
     let mut found = Knots {
         day,
-        parties: record
-            .parties
-            .iter()
-            .map(|party| (party.id.clone(), party.name.clone()))
-            .collect(),
+        parties,
+        bystanders,
         knots,
         alone,
         way,

@@ -364,7 +364,8 @@ impl Page<'_> {
     }
 
     fn party(&self, id: &PartyId) -> String {
-        let known = self.knots.parties.iter().find(|(known, _)| known == id);
+        let mut all = self.knots.parties.iter().chain(&self.knots.bystanders);
+        let known = all.find(|(known, _)| known == id);
         known.map_or_else(|| id.to_string(), |(_, name)| name.clone())
     }
 }

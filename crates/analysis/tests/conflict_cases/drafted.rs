@@ -141,6 +141,7 @@ fn what_makes_a_draft_too_long_is_left_out_and_said() {
         parties: Vec::new(),
         first_moves: Releases::default(),
         guarantees: Vec::new(),
+        small_steps: Vec::new(),
         way: Way::default(),
     });
     let draft = Draft::of(&knots).unwrap();
