@@ -13,6 +13,9 @@ mod path;
 mod read;
 mod solve;
 mod table;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+mod tests;
 mod vocabulary;
 mod what_if;
 
