@@ -125,6 +125,8 @@ pub(super) struct Deed {
     pub(super) topics: BTreeSet<usize>,
     /// Parties that it names besides.
     pub(super) with: BTreeSet<usize>,
+    /// Of these, those with whom it is done.
+    pub(super) partners: BTreeSet<usize>,
     /// It in few words.
     pub(super) label: String,
 }
@@ -192,7 +194,7 @@ pub(super) fn deed(names: &Names, clause: &str) -> Deed {
         }
     }
     let whose = whose(&all, &named, verb_from);
-    let about = all
+    let about: BTreeSet<String> = all
         .iter()
         .enumerate()
         .filter(|(n, stem)| {
@@ -207,15 +209,28 @@ pub(super) fn deed(names: &Names, clause: &str) -> Deed {
         .map(|(party, _)| *party)
         .filter(|party| whose != Whose::Party(*party))
         .collect();
+    // Something published that isn't named is what was to stay among those who speak.
+    let leaks = kind == Some(Kind::Publish) && about.is_empty();
+    let harm = leaks || all.iter().any(|stem| is_harm(stem));
+    let partners = named
+        .iter()
+        .filter(|(_, at)| {
+            at.checked_sub(1)
+                .and_then(|n| all.get(n))
+                .is_some_and(|stem| matches!(*stem, "with" | "w"))
+        })
+        .map(|(party, _)| *party)
+        .collect();
     Deed {
         whose,
         kind,
         state,
         not: negators % 2 == 1,
-        harm: kind == Some(Kind::Publish) || all.iter().any(|stem| is_harm(stem)),
+        harm,
         about,
         topics: names.topics_in(clause),
         with,
+        partners,
         label: label(clause, &tokens, &inside_name, (verb_from, kind), state),
     }
 }

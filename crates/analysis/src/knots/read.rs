@@ -398,7 +398,7 @@ impl<'r> Reading<'r> {
         if !two_sided {
             return None;
         }
-        if let Some(party) = clause.with.iter().copied().find(another) {
+        if let Some(party) = clause.partners.iter().copied().find(another) {
             return Some(party);
         }
         let mut of_topics = clause
