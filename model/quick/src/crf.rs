@@ -203,16 +203,20 @@ impl Crf {
     }
 
     /// The table of the weights and the steps.
-    pub(crate) fn table(&self, numbers: &KeyMap<u32>) -> (Table, Steps) {
+    pub(crate) fn table(&self, numbers: &KeyMap<u32>, light: f32) -> (Table, Steps) {
         let rows: BTreeMap<u32, Vec<f32>> = numbers
             .iter()
             .filter(|(_, n)| self.alive[**n as usize])
             .map(|(&key, &n)| {
                 // Nothing weighs more than a path needs: a few outliers would coarsen all steps.
                 let row = self.weights[n as usize][..LABELS].iter();
-                (key, row.map(|w| w.clamp(-3.0, 3.0)).collect())
+                (
+                    key,
+                    row.map(|&w| if w.abs() < light { 0.0 } else { w.clamp(-3.0, 3.0) })
+                        .collect(),
+                )
             })
             .collect();
-        (Table::new(LABELS, &rows), lawful(&self.steps))
+        (Table::new(LABELS, &rows, 0.025), lawful(&self.steps))
     }
 }

@@ -77,5 +77,5 @@ pub(crate) fn learn(documents: &[Labelled], model: &Model, roles: bool, rounds: 
     rows.sort_by(|a, b| heavy(&b.1).total_cmp(&heavy(&a.1)));
     rows.truncate(most);
     let rows: BTreeMap<u32, Vec<f32>> = rows.into_iter().collect();
-    Table::new(width, &rows)
+    Table::new(width, &rows, 0.0)
 }

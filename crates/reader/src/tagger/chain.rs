@@ -171,3 +171,35 @@ fn normalise(row: &mut Row) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn chain() -> impl Strategy<Value = Vec<Row>> {
+        prop::collection::vec(prop::array::uniform13(-9.0f32..9.0), 0..12)
+    }
+
+    proptest! {
+        #[test]
+        fn labels_follow_each_other_lawfully(scores in chain()) {
+            let steps = lawful(&Steps::default());
+            let path = best(&scores, &steps);
+            prop_assert_eq!(path.len(), scores.len());
+            prop_assert!(path.windows(2).all(|pair| labels::may_follow(pair[0], pair[1])));
+            prop_assert!(path.first().is_none_or(|&label| labels::may_start(label)));
+            prop_assert!(path.last().is_none_or(|&label| labels::may_end(label)));
+        }
+
+        #[test]
+        fn shares_sum_to_one(scores in chain()) {
+            let found = shares(&scores, &lawful(&Steps::default()), true);
+            for row in &found.labels {
+                prop_assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-3);
+            }
+            let steps: f32 = found.steps.iter().flatten().sum();
+            prop_assert!((steps - scores.len().saturating_sub(1) as f32).abs() < 1e-2);
+        }
+    }
+}

@@ -7,7 +7,7 @@ use crate::link;
 use std::sync::LazyLock;
 
 const MAGIC: &[u8; 4] = b"RQCK";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const FILE: &[u8] = include_bytes!("../../data/quick.bin");
 
 static SHIPPED: LazyLock<Result<Model, ModelError>> = LazyLock::new(|| Model::read(FILE));
@@ -119,4 +119,43 @@ fn steps(flat: &[f32]) -> Option<Steps> {
         *weight = *value;
     }
     Some(chain::lawful(&steps))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn the_shipped_weights_hold() {
+        let model = Model::shipped().unwrap();
+        assert_eq!(model.write(), FILE);
+    }
+
+    #[test]
+    fn a_changed_byte_is_noticed() {
+        let mut file = FILE.to_vec();
+        let last = file.len() - 1;
+        file[last] ^= 1;
+        assert_eq!(Model::read(&file).err(), Some(ModelError::Damaged));
+        assert_eq!(Model::read(&[]).err(), Some(ModelError::Foreign));
+        assert_eq!(Model::read(&FILE[..8]).err(), Some(ModelError::Malformed));
+    }
+
+    #[test]
+    fn a_table_is_read_as_it_was_written() {
+        let rows: BTreeMap<u32, Vec<f32>> = (0..300u32)
+            .map(|i| (i.wrapping_mul(0x9e37_79b1), vec![0.1, 0.0, -(i as f32)]))
+            .collect();
+        let table = Table::new(3, &rows, 0.0);
+        let mut bytes = Vec::new();
+        table.write(&mut bytes);
+        let read = Table::read(&mut Bytes(&bytes)).unwrap();
+        assert!(rows.keys().all(|&key| read.row(key) == table.row(key)));
+        assert_eq!(
+            Table::read(&mut Bytes(&bytes[..bytes.len() / 2])).map(|_| ()),
+            None
+        );
+    }
 }

@@ -19,10 +19,10 @@ pub struct Table {
 const EMPTY: u32 = u32::MAX;
 
 impl Table {
-    /// The table of these rows, each `width` wide and quantised in 127 steps of the largest weight.
-    pub fn new(width: usize, rows: &BTreeMap<u32, Vec<f32>>) -> Self {
+    /// The table of these rows, each `width` wide and quantised in steps of at least `least`, at most 127 of them.
+    pub fn new(width: usize, rows: &BTreeMap<u32, Vec<f32>>, least: f32) -> Self {
         let most = rows.values().flatten().fold(0.0f32, |most, w| most.max(w.abs()));
-        let step = (most / 127.0).max(1e-6);
+        let step = (most / 127.0).max(least).max(1e-6);
         let whole = rows
             .iter()
             .map(|(&key, row)| (key, row.iter().map(|w| (w / step).round() as i8).collect()))
@@ -71,8 +71,8 @@ impl Table {
         }
     }
 
-    /// Appends the table to `bytes`: width, step, count; then for each key its distance from the one before, a mask
-    /// of the labels that weigh, and their weights.
+    /// Appends the table to `bytes`: width, step, count; then for each key its distance from the one before and a
+    /// mask of the labels that weigh; then all weights in half bytes.
     pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
         let mut list: Vec<[u32; 2]> = self.slots.iter().copied().filter(|s| s[1] != EMPTY).collect();
         list.sort_unstable();
@@ -80,6 +80,7 @@ impl Table {
         bytes.extend(self.step.to_le_bytes());
         bytes.extend((list.len() as u32).to_le_bytes());
         let mut before = 0;
+        let mut halves = Vec::new();
         for [key, row] in list {
             let mut gap = key - before;
             before = key;
@@ -97,8 +98,13 @@ impl Table {
                     .fold(0u8, |mask, (i, &w)| mask | (u8::from(w != 0) << i));
                 bytes.push(mask);
             }
-            bytes.extend(weights.iter().filter(|&&w| w != 0).flat_map(|w| w.to_le_bytes()));
+            for &weight in weights.iter().filter(|&&w| w != 0) {
+                push_halves(weight, &mut halves);
+            }
         }
+        bytes.extend((halves.len() as u32).to_le_bytes());
+        let pairs = halves.chunks(2);
+        bytes.extend(pairs.map(|pair| pair[0] | pair.get(1).unwrap_or(&0) << 4));
     }
 
     /// The table that [`Table::write`] wrote; nothing where the bytes end early.
@@ -109,7 +115,7 @@ impl Table {
         if width == 0 || width > WIDEST || count > bytes.left() {
             return None;
         }
-        let mut list = Vec::with_capacity(count);
+        let mut list: Vec<(u32, Vec<i8>)> = Vec::with_capacity(count);
         let mut key = 0u32;
         for _ in 0..count {
             let mut shift = 0;
@@ -122,15 +128,36 @@ impl Table {
                 }
             }
             let masks = bytes.take(width.div_ceil(8))?;
-            let mut row = vec![0i8; width];
-            for (label, weight) in row.iter_mut().enumerate() {
-                if masks[label / 8] >> (label % 8) & 1 == 1 {
-                    *weight = i8::from_le_bytes([bytes.byte()?]);
-                }
-            }
-            list.push((key, row));
+            let weighs = |label: usize| i8::from(masks[label / 8] >> (label % 8) & 1 == 1);
+            list.push((key, (0..width).map(weighs).collect()));
+        }
+        let count = bytes.number()? as usize;
+        let packed = bytes.take(count.div_ceil(2))?;
+        let mut halves = packed.iter().flat_map(|byte| [byte & 15, byte >> 4]).take(count);
+        for weight in list.iter_mut().flat_map(|(_, row)| row).filter(|w| **w != 0) {
+            *weight = next_weight(&mut halves)?;
         }
         Some(Self::of_rows(width, step, list))
+    }
+}
+
+/// A weight of 1 to 7 steps, up or down, takes half a byte; a heavier one a mark and a whole byte.
+fn push_halves(weight: i8, halves: &mut Vec<u8>) {
+    let byte = weight.cast_unsigned();
+    if (-7..=7).contains(&weight) {
+        halves.push(byte & 15);
+    } else {
+        halves.extend([HEAVY, byte & 15, byte >> 4]);
+    }
+}
+
+/// The half byte before a heavy weight.
+const HEAVY: u8 = 8;
+
+fn next_weight(halves: &mut impl Iterator<Item = u8>) -> Option<i8> {
+    match halves.next()? {
+        HEAVY => Some((halves.next()? | halves.next()? << 4).cast_signed()),
+        light => Some((light << 4).cast_signed() >> 4),
     }
 }
 
