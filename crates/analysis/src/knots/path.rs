@@ -30,8 +30,10 @@ pub(super) fn shortest(
     let size = found.smallest()?;
     let (worlds, _) = graph.worlds(target);
     let mut best: Option<(Bits, Bits, bool)> = None;
+    // Each costs a look at every rule.
+    let tried = TRIED.min(2_000 / graph.rules().len().max(1)).max(1);
     let same_size = || found.sets.iter().take_while(|set| set.len() == size);
-    for set in same_size().take(TRIED) {
+    for set in same_size().take(tried) {
         let first = Bits::of(graph.len(), set.iter().copied());
         for world in &worlds {
             let Some((done, exact)) = fewest(graph, world, &first, target, budget) else {
@@ -47,7 +49,7 @@ pub(super) fn shortest(
     }
     let (done, first, exact) = best?;
     let every_set =
-        same_size().count() <= TRIED && (found.complete || same_size().count() < found.sets.len());
+        same_size().count() <= tried && (found.complete || same_size().count() < found.sets.len());
     Some(Route {
         steps: ordered(graph, &done, &first, ledger),
         at_least: i64::try_from(found.at_least).unwrap_or(i64::MAX),

@@ -13,9 +13,11 @@ use crate::Record;
 use domain::{Bond, MeasureId, StatementId, TopicId};
 use std::collections::{BTreeMap, HashSet};
 
-/// How much is searched for one answer: closures worked out, or places on a path looked at. A graph of 30 actions is
-/// done with far less, a larger one is cut short there and says how far its answer may be from the best.
+/// How much is searched for one answer that rests on up to [`SMALL`] actions: closures worked out, or places on a path
+/// looked at. Most are done with far less; of what is larger less is looked at, for each look costs more, and the
+/// answer says how far it may be from the best.
 const SEARCH: usize = 20_000;
+const SMALL: usize = 30;
 /// The same for a single guarantee.
 const SEARCH_FOR_ONE: usize = 2_000;
 /// Of how many knots the ways out are worked out, the largest first.
@@ -184,8 +186,21 @@ impl<'r> Solver<'r> {
         }
         let cone = self.graph.cone(&target);
         let ledger = Ledger::of(&self.graph, &cone);
-        let short = shortest(&self.graph, &target, &never, &ledger, &mut Budget(SEARCH));
-        let even = balanced(&self.graph, &target, &never, &ledger, &mut Budget(SEARCH));
+        let size = cone.count().div_ceil(SMALL);
+        let short = shortest(
+            &self.graph,
+            &target,
+            &never,
+            &ledger,
+            &mut Budget(SEARCH / size.max(1)),
+        );
+        let even = balanced(
+            &self.graph,
+            &target,
+            &never,
+            &ledger,
+            &mut Budget(SEARCH / size.max(1).pow(2) / 2),
+        );
         Way {
             goal: goal.to_vec(),
             shortest: short.map(|route| self.path(&route, &target, &ledger)),
