@@ -113,10 +113,11 @@ pub(crate) fn decode(stretch: &Stretch<'_, '_>, model: &Model) -> (Vec<u8>, Vec<
 fn sum(table: &Table, keys: &[u32]) -> Row {
     let mut sums = [0i32; LABELS];
     for &key in keys {
-        if let Some(row) = table.row(key) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += i32::from(*weight);
-            }
+        let Some(row) = table.row(key).and_then(|row| row.first_chunk::<LABELS>()) else {
+            continue;
+        };
+        for (sum, weight) in sums.iter_mut().zip(row) {
+            *sum += i32::from(*weight);
         }
     }
     sums.map(|sum| sum as f32 * table.step())

@@ -11,12 +11,18 @@ pub struct Table {
     width: usize,
     /// What one step is worth.
     step: f32,
-    /// Key and row by hash, open addressing; a row of `u32::MAX` marks an empty place.
-    slots: Vec<[u32; 2]>,
+    /// By hash, open addressing: twelve bits of the key and twenty of the row's number; `EMPTY` marks no row. Small,
+    /// since most lookups end here, at a feature that was not kept.
+    slots: Vec<u32>,
+    /// For each row its key in four bytes, then its weights.
     rows: Vec<i8>,
 }
 
 const EMPTY: u32 = u32::MAX;
+/// The low bits of a slot: the row's number.
+const ROW: u32 = (1 << 20) - 1;
+/// Bytes of a key.
+const KEY: usize = 4;
 
 impl Table {
     /// The table of these rows, each `width` wide and quantised in steps of at least `least`, at most 127 of them.
@@ -35,15 +41,16 @@ impl Table {
         let mut table = Self {
             width,
             step,
-            slots: vec![[0, EMPTY]; places],
-            rows: Vec::with_capacity(list.len() * width),
+            slots: vec![EMPTY; places],
+            rows: Vec::with_capacity(list.len() * (KEY + width)),
         };
-        for (row, (key, weights)) in list.into_iter().enumerate() {
+        for (row, (key, weights)) in (0..ROW).zip(list) {
             let mut place = key as usize & (places - 1);
-            while table.slots[place][1] != EMPTY {
+            while table.slots[place] != EMPTY {
                 place = (place + 1) & (places - 1);
             }
-            table.slots[place] = [key, row as u32];
+            table.slots[place] = (key & !ROW) | row;
+            table.rows.extend(key.to_le_bytes().map(u8::cast_signed));
             table.rows.extend(weights);
         }
         table
@@ -59,29 +66,45 @@ impl Table {
         let mask = self.slots.len().checked_sub(1)?;
         let mut place = key as usize & mask;
         loop {
-            let [held, row] = self.slots[place];
-            if row == EMPTY {
+            let slot = self.slots[place];
+            if slot == EMPTY {
                 return None;
             }
-            if held == key {
-                let at = row as usize * self.width;
-                return self.rows.get(at..at + self.width);
+            if (slot ^ key) & !ROW == 0 {
+                let at = (slot & ROW) as usize * (KEY + self.width);
+                let (held, weights) = self.rows.get(at..at + KEY + self.width)?.split_at(KEY);
+                if *held == key.to_le_bytes().map(u8::cast_signed) {
+                    return Some(weights);
+                }
             }
             place = (place + 1) & mask;
         }
     }
 
+    /// Keys and their weights, by key.
+    fn sorted(&self) -> Vec<(u32, &[i8])> {
+        let mut list: Vec<(u32, &[i8])> = self
+            .rows
+            .chunks_exact(KEY + self.width.max(1))
+            .filter_map(|row| {
+                let (key, weights) = row.split_first_chunk::<KEY>()?;
+                Some((u32::from_le_bytes(key.map(i8::cast_unsigned)), weights))
+            })
+            .collect();
+        list.sort_unstable_by_key(|(key, _)| *key);
+        list
+    }
+
     /// Appends the table to `bytes`: width, step, count; then for each key its distance from the one before and a
     /// mask of the labels that weigh; then all weights in half bytes.
     pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
-        let mut list: Vec<[u32; 2]> = self.slots.iter().copied().filter(|s| s[1] != EMPTY).collect();
-        list.sort_unstable();
+        let list = self.sorted();
         bytes.extend((self.width as u32).to_le_bytes());
         bytes.extend(self.step.to_le_bytes());
         bytes.extend((list.len() as u32).to_le_bytes());
         let mut before = 0;
         let mut halves = Vec::new();
-        for [key, row] in list {
+        for (key, weights) in list {
             let mut gap = key - before;
             before = key;
             while gap >= 128 {
@@ -89,8 +112,6 @@ impl Table {
                 gap >>= 7;
             }
             bytes.push(gap as u8);
-            let at = row as usize * self.width;
-            let weights = self.rows.get(at..at + self.width).unwrap_or_default();
             for part in weights.chunks(8) {
                 let mask = part
                     .iter()
