@@ -1,5 +1,9 @@
 //! Times the knots of records of many offers: `cargo run --release -p analysis --example knots`.
-#![allow(clippy::unwrap_used, reason = "an example may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "an example prints, and may fail loudly"
+)]
 
 use domain::{
     Bond, Condition, Confidence, DocumentHash, Handling, Mode, Party, PartyKind, Polarity, Speaker,

@@ -5,6 +5,7 @@
 
 mod balance;
 mod bits;
+mod clauses;
 mod deed;
 mod graph;
 mod ledger;
