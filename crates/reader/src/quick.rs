@@ -35,18 +35,15 @@ impl Reader for Quick {
     }
 
     fn read(&self, text: &Text, lexicon: &Lexicon) -> Vec<Proposal> {
-        match Model::shipped() {
-            Ok(model) => read(text, lexicon, &Reading::Trained(model)),
-            Err(_) => read(text, lexicon, &Reading::Ruled),
-        }
+        read(text, lexicon, &Reading::Shipped)
     }
 }
 
 /// How prose is read; notes and letters are always read by rule.
 pub(crate) enum Reading<'a> {
-    /// By rule.
-    Ruled,
-    /// By the tagger and the linker.
+    /// By the tagger and the linker as they ship; by rule where their weights can't be used.
+    Shipped,
+    /// By the tagger and the linker with these weights.
     Trained(&'a Model),
     /// By the linker, the parts given in the order of the text.
     Given(&'a Model, &'a [(Part, Span)]),
@@ -104,8 +101,13 @@ fn trained(
     reading: &Reading<'_>,
 ) -> Option<(Vec<Frame>, Vec<f32>)> {
     let (model, tags) = match reading {
-        Reading::Given(model, parts) => (model, given(doc, &page.block, parts)),
-        Reading::Trained(model) if !ruled => {
+        Reading::Given(model, parts) => (*model, given(doc, &page.block, parts)),
+        Reading::Shipped | Reading::Trained(_) if !ruled => {
+            // Loaded here, since notes and letters need none.
+            let model = match reading {
+                Reading::Trained(model) => model,
+                _ => Model::shipped().ok()?,
+            };
             let leaf = Leaf {
                 doc,
                 block: &page.block,

@@ -29,31 +29,36 @@ impl Table {
     pub fn new(width: usize, rows: &BTreeMap<u32, Vec<f32>>, least: f32) -> Self {
         let most = rows.values().flatten().fold(0.0f32, |most, w| most.max(w.abs()));
         let step = (most / 127.0).max(least).max(1e-6);
-        let whole = rows
-            .iter()
-            .map(|(&key, row)| (key, row.iter().map(|w| (w / step).round() as i8).collect()))
-            .filter(|(_, row): &(u32, Vec<i8>)| row.iter().any(|&w| w != 0));
-        Self::of_rows(width, step, whole.collect())
+        let mut flat = Vec::new();
+        for (key, row) in rows {
+            let whole = row.iter().map(|w| (w / step).round() as i8);
+            if whole.clone().any(|w| w != 0) {
+                flat.extend(key.to_le_bytes().map(u8::cast_signed));
+                flat.extend(whole);
+            }
+        }
+        Self::of_rows(width, step, flat)
     }
 
-    fn of_rows(width: usize, step: f32, list: Vec<(u32, Vec<i8>)>) -> Self {
-        let places = (list.len() * 2).next_power_of_two().max(2);
-        let mut table = Self {
-            width,
-            step,
-            slots: vec![EMPTY; places],
-            rows: Vec::with_capacity(list.len() * (KEY + width)),
-        };
-        for (row, (key, weights)) in (0..ROW).zip(list) {
+    /// The table of these rows, laid out as in `rows`.
+    fn of_rows(width: usize, step: f32, rows: Vec<i8>) -> Self {
+        let count = rows.len() / (KEY + width);
+        let places = (count * 2).next_power_of_two().max(2);
+        let mut slots = vec![EMPTY; places];
+        for (row, held) in (0..ROW).zip(rows.chunks_exact(KEY + width)) {
+            let key = key_of(held);
             let mut place = key as usize & (places - 1);
-            while table.slots[place] != EMPTY {
+            while slots[place] != EMPTY {
                 place = (place + 1) & (places - 1);
             }
-            table.slots[place] = (key & !ROW) | row;
-            table.rows.extend(key.to_le_bytes().map(u8::cast_signed));
-            table.rows.extend(weights);
+            slots[place] = (key & !ROW) | row;
         }
-        table
+        Self {
+            width,
+            step,
+            slots,
+            rows,
+        }
     }
 
     /// What one step is worth.
@@ -83,14 +88,8 @@ impl Table {
 
     /// Keys and their weights, by key.
     fn sorted(&self) -> Vec<(u32, &[i8])> {
-        let mut list: Vec<(u32, &[i8])> = self
-            .rows
-            .chunks_exact(KEY + self.width.max(1))
-            .filter_map(|row| {
-                let (key, weights) = row.split_first_chunk::<KEY>()?;
-                Some((u32::from_le_bytes(key.map(i8::cast_unsigned)), weights))
-            })
-            .collect();
+        let rows = self.rows.chunks_exact(KEY + self.width.max(1));
+        let mut list: Vec<(u32, &[i8])> = rows.map(|row| (key_of(row), &row[KEY..])).collect();
         list.sort_unstable_by_key(|(key, _)| *key);
         list
     }
@@ -136,9 +135,10 @@ impl Table {
         if width == 0 || width > WIDEST || count > bytes.left() {
             return None;
         }
-        let mut list: Vec<(u32, Vec<i8>)> = Vec::with_capacity(count);
+        // Rows with a one wherever a weight will stand.
+        let mut rows = vec![0i8; count * (KEY + width)];
         let mut key = 0u32;
-        for _ in 0..count {
+        for row in rows.chunks_exact_mut(KEY + width) {
             let mut shift = 0;
             loop {
                 let byte = bytes.byte()?;
@@ -148,18 +148,32 @@ impl Table {
                     break;
                 }
             }
+            row[..KEY].copy_from_slice(&key.to_le_bytes().map(u8::cast_signed));
             let masks = bytes.take(width.div_ceil(8))?;
-            let weighs = |label: usize| i8::from(masks[label / 8] >> (label % 8) & 1 == 1);
-            list.push((key, (0..width).map(weighs).collect()));
+            for (weights, &mask) in row[KEY..].chunks_mut(8).zip(masks) {
+                let mut left = mask;
+                while left != 0 {
+                    *weights.get_mut(left.trailing_zeros() as usize)? = 1;
+                    left &= left - 1;
+                }
+            }
         }
         let count = bytes.number()? as usize;
         let packed = bytes.take(count.div_ceil(2))?;
-        let mut halves = packed.iter().flat_map(|byte| [byte & 15, byte >> 4]).take(count);
-        for weight in list.iter_mut().flat_map(|(_, row)| row).filter(|w| **w != 0) {
-            *weight = next_weight(&mut halves)?;
+        let mut halves = packed.iter().flat_map(|byte| [byte & 15, byte >> 4]);
+        for row in rows.chunks_exact_mut(KEY + width) {
+            for weight in row[KEY..].iter_mut().filter(|w| **w != 0) {
+                *weight = next_weight(&mut halves)?;
+            }
         }
-        Some(Self::of_rows(width, step, list))
+        Some(Self::of_rows(width, step, rows))
     }
+}
+
+/// The key that a row begins with.
+fn key_of(row: &[i8]) -> u32 {
+    let key = row.first_chunk::<KEY>().copied().unwrap_or_default();
+    u32::from_le_bytes(key.map(i8::cast_unsigned))
 }
 
 /// A weight of 1 to 7 steps, up or down, takes half a byte; a heavier one a mark and a whole byte.
