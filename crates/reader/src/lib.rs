@@ -6,6 +6,7 @@
 
 mod carry;
 mod clauses;
+mod close;
 mod complements;
 mod condition;
 mod confidence;
@@ -19,6 +20,7 @@ mod labels;
 mod lexicon;
 mod link;
 mod memory;
+mod merge;
 mod modality;
 mod notes;
 mod nouns;
@@ -38,6 +40,7 @@ mod understand;
 mod verbs;
 mod words;
 
+pub use close::{Close, ModelError};
 pub use lexicon::{Lexicon, LexiconBuilder};
 pub use proposal::{Proposal, Speaker};
 pub use quick::Quick;
@@ -60,7 +63,7 @@ pub trait Reader {
 pub enum ReaderKind {
     /// By rules, for thousands of articles a day.
     Quick,
-    /// By a trained model, for notes and letters. Not there yet.
+    /// By a trained model, for notes and letters.
     Close,
 }
 
@@ -98,19 +101,19 @@ pub enum ReaderError {
     /// The word names none.
     #[error("there is no reader \"{0}\": use quick or close")]
     Unknown(String),
-    /// Its model isn't part of this build.
-    #[error("the close reader isn't trained yet: use --reader quick, or leave --reader out")]
-    NotTrained,
+    /// Its model can't be used.
+    #[error(transparent)]
+    Model(#[from] ModelError),
 }
 
 /// The reader of this kind.
 ///
 /// # Errors
-/// [`ReaderError::NotTrained`] for [`ReaderKind::Close`], for now.
+/// [`ReaderError::Model`] where the weights of [`ReaderKind::Close`] are damaged.
 pub fn reader(kind: ReaderKind) -> Result<Box<dyn Reader + Send + Sync>, ReaderError> {
     match kind {
         ReaderKind::Quick => Ok(Box::new(Quick)),
-        ReaderKind::Close => Err(ReaderError::NotTrained),
+        ReaderKind::Close => Ok(Box::new(Close::new()?)),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::segments::{self, Block};
 use crate::tagger::{self, Leaf, Model};
 use crate::tags::{Part, Tag};
 use crate::understand::Understanding;
-use crate::{Lexicon, Proposal, Reader, Speaker, carry, confidence, link, notes};
+use crate::{Lexicon, Proposal, Reader, Speaker, carry, confidence, link, merge, notes};
 use text::{Span, Text};
 
 /// Reads by rules, with a table of cue words weighed on annotated news.
@@ -27,6 +27,8 @@ struct Page {
     frames: Vec<Frame>,
     /// How likely each frame is right; empty where rules found them.
     shares: Vec<f32>,
+    /// Whether it is running text, and no heading, header or labelled turn.
+    prose: bool,
 }
 
 impl Reader for Quick {
@@ -47,7 +49,12 @@ pub(crate) enum Reading<'a> {
     Trained(&'a Model),
     /// By the linker, the parts given in the order of the text.
     Given(&'a Model, &'a [(Part, Span)]),
+    /// By somebody who sees the whole text, in notes and letters too.
+    Whole(Finder<'a>),
 }
+
+/// Finds the frames of all blocks, each with how likely it is right.
+pub(crate) type Finder<'a> = &'a dyn Fn(&Doc<'_>, &[Block]) -> Vec<Vec<(Frame, f32)>>;
 
 /// The statements of a text.
 pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec<Proposal> {
@@ -62,6 +69,10 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     let noted = world.ours || count >= 3;
     // A few labels make no notes of an article, but of a few lines they do.
     let ruled = noted || count > 0 && count * 4 >= blocks.len();
+    let mut found = match reading {
+        Reading::Whole(find) => find(&doc, &blocks).into_iter(),
+        _ => Vec::new().into_iter(),
+    };
     let mut pages: Vec<Page> = Vec::new();
     let mut held: Option<Turn> = None;
     let mut quiet = 0;
@@ -69,7 +80,10 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     for (block, turn) in blocks.into_iter().zip(turns) {
         let mut page = page(&doc, block, turn, &mut held, noted);
         let handed_on = tagger::handed_on(&page.block, &page.quotes, &page.frames);
-        if let Some(linked) = trained(&doc, &page, ruled, before_it, reading) {
+        let whole = found.next().filter(|_| page.prose);
+        if let Some(whole) = whole {
+            (page.frames, page.shares) = merge::merged(whole, std::mem::take(&mut page.frames), noted);
+        } else if let Some(linked) = trained(&doc, &page, ruled, before_it, reading) {
             (page.frames, page.shares) = linked;
         } else {
             let (before, now) = (pages.last_mut(), &mut page);
@@ -164,6 +178,7 @@ fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>
             quotes: Vec::new(),
             frames,
             shares: Vec::new(),
+            prose: false,
         };
     }
     let quotes = quotes::find(doc, &block.tokens);
@@ -175,6 +190,7 @@ fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>
             quotes,
             frames,
             shares: Vec::new(),
+            prose: false,
         };
     }
     if let Some(turn) = held.as_ref() {
@@ -189,6 +205,7 @@ fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>
             quotes,
             frames,
             shares: Vec::new(),
+            prose: false,
         };
     }
     let start = notes::over_mark(doc, &block.tokens);
@@ -210,6 +227,7 @@ fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>
         quotes,
         frames,
         shares: Vec::new(),
+        prose: true,
     }
 }
 
@@ -226,6 +244,7 @@ fn understand(
         quotes,
         frames,
         shares,
+        ..
     } = page;
     let mut shares = shares.into_iter();
     let mut last: Option<(Speaker, usize)> = None;
