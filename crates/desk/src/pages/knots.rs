@@ -7,7 +7,7 @@ use crate::names::Names;
 use crate::{Desk, show};
 use axum::extract::State;
 use maud::{Markup, html};
-use office::analysis::knots::{Action, Knot, Knots, Path, Step, Wait, knots};
+use office::analysis::knots::{Action, Knot, Knots, Path, Step, Wait, knots, knots_towards, picture};
 use office::domain::{Statement, StatementId};
 use std::collections::HashMap;
 
@@ -22,7 +22,12 @@ pub(crate) async fn show(State(desk): State<Desk>, asked: Asked) -> Result<Marku
     let day = day_of(&desk, &asked).await?;
     let seen = desk.office().seen(desk.viewer()).await?;
     let names = Names::of(&desk).await?;
-    let found = knots(&seen.record(), day);
+    let goal = asked.get("goal").map_or("", |goal| goal.trim());
+    let found = if goal.is_empty() {
+        knots(&seen.record(), day)
+    } else {
+        knots_towards(&seen.record(), day, goal)
+    };
     let told = Told {
         knots: &found,
         names: &names,
@@ -33,13 +38,23 @@ pub(crate) async fn show(State(desk): State<Desk>, asked: Asked) -> Result<Marku
             h1 { "Knots" }
             p.as-of { "As of " (show::day(day)) "." }
             form.day action="/knots" method="get" {
-                label for="day" { "Another day" }
+                label for="goal" { "The way to" }
+                input id="goal" name="goal" type="text" value=(goal) list="actions" autocomplete="off";
+                datalist id="actions" { @for action in &found.actions { option value=(action.what) {} } }
+                label for="day" { "on" }
                 input id="day" name="day" type="date" value=(day) required;
                 button type="submit" { "Show" }
             }
         }
         p.lead { "Who waits for whom, by their own words, and what would undo it. Each line leads to the words it rests on." }
         @if found.knots.is_empty() { p { "Nobody waits for somebody who waits for them." } }
+        @if !found.actions.is_empty() { (show::picture(&picture(&found), "Who waits for whom, as a picture")) }
+        @if let Some(way) = &found.way {
+            h2 { "The way to " (goal) }
+            @if way.shortest.is_none() { p.quiet { "None is known." } }
+            @if let Some(path) = &way.shortest { (told.path("With the fewest first moves", path)) }
+            @if let Some(path) = way.balanced.as_ref().filter(|path| Some(*path) != way.shortest.as_ref()) { (told.path("Leaving nobody far ahead", path)) }
+        }
         @for (at, knot) in found.knots.iter().enumerate() { (told.knot(at, knot)) }
         (told.alone())
         (told.waits())
