@@ -1,68 +1,108 @@
-"""Exact-match F1 of source, cue and content as `score_attribution.py` counts it, on gold tokens."""
+"""Emissions over whole documents, spans, and exact-match F1 on the prepared words."""
 import numpy as np
 import torch
 
-import data
-from network import viterbi
+from data import LABELS
 
 KINDS = ("source", "cue", "content")
 
 
 def spans(labels):
+    """[(kind, first word, the one after the last)] of BIO labels as numbers."""
     found, kind, start = [], None, 0
-    for i, label in enumerate(list(labels) + ["O"]):
-        if kind and label != "I-" + kind:
+    for i, label in enumerate([*labels, 0]):
+        if kind is not None and label != 2 * kind + 2:
             found.append((kind, start, i))
             kind = None
-        if label.startswith("B-"):
-            kind, start = label[2:], i
+        if label % 2 == 1:
+            kind, start = label // 2, i
     return found
 
 
-def emissions(net, docs, length, tokens=4096, offset=0):
-    """{(document, paragraph): scores by word}"""
+@torch.no_grad()
+def emissions(net, corpus, docs, length, offset=0, pieces=16384, device="cpu"):
+    """Scores by word of `docs`, over the whole corpus's words; words of other documents hold noughts."""
     net.eval()
-    out = {}
-    items = [(i, w) for i, d in enumerate(docs) for w in data.windows(d, length, offset)]
-    for batch in data.batches(docs, items, tokens):
-        ids, shapes, quotes, lengths, place, _, runs = data.collate(docs, batch)
-        t = torch.from_numpy
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            hidden = net.hidden(t(ids), t(shapes), t(quotes), t(lengths))
-        with torch.no_grad():
-            e = net.emit(net.words(hidden.float(), t(place))).numpy()
-        for r, (_, i, k, a, b, _) in enumerate(runs):
-            slot = out.setdefault((i, k), np.zeros((len(docs[i][1][k].spans), len(data.LABELS)), np.float32))
-            slot[a:b] = e[r, : b - a]
+    out = np.zeros((len(corpus.label), len(LABELS)), np.float32)
+    windows = [w for d in docs for w in corpus.windows(d, length, offset)]
+    for group in corpus.batches(windows, pieces):
+        batch = corpus.collate(group, device)
+        e = net.emit(net.words(batch)).cpu().numpy()
+        for r, (a, b) in enumerate(group):
+            out[a:b] = e[r, : b - a]
     return out
 
 
-def decode(scores, net):
-    steps, begin = (x.detach().numpy() for x in net.transitions())
-    return {key: viterbi(e, steps, begin) if len(e) else [] for key, e in scores.items()}
+def both(net, corpus, docs, length, device="cpu"):
+    return (emissions(net, corpus, docs, length, 0, device=device) + emissions(net, corpus, docs, length, length // 2, device=device)) / 2
 
 
-def score(docs, decoded):
-    tally = {k: [0, 0, 0] for k in KINDS}
-    for (i, k), labels in decoded.items():
-        p = docs[i][1][k]
-        gold = set(spans(p.gold))
-        said = set()
-        for kind, a, b in spans([data.LABELS[x] for x in labels]):
-            lo, hi = p.spans[a][0], p.spans[b - 1][1]
-            hit = [n for n, (x, y) in enumerate(p.tokens) if x < hi and y > lo]
-            if hit:
-                said.add((kind, hit[0], hit[-1] + 1))
-        for kind in KINDS:
+def by_paragraph(corpus, docs):
+    """[(first word, the one after the last)]"""
+    for d in docs:
+        a, b = corpus.doc_words[d]
+        edges = np.flatnonzero(np.diff(corpus.paragraph[a:b])) + 1 + a
+        yield from zip([a, *edges], [*edges, b])
+
+
+def viterbi(emissions, steps, begin):
+    alpha, back = begin + emissions[0], []
+    at_all = np.arange(len(begin))
+    for e in emissions[1:]:
+        every = alpha[:, None] + steps
+        best = every.argmax(0)
+        back.append(best)
+        alpha = every[best, at_all] + e
+    at = int(alpha.argmax())
+    out = [at]
+    for best in reversed(back):
+        at = int(best[at])
+        out.append(at)
+    return out[::-1]
+
+
+def decode(e, net, corpus, docs):
+    from network import ALLOWED, FIRST, NEVER
+
+    steps = net.steps.detach().cpu().masked_fill(~ALLOWED, NEVER).numpy()
+    begin = net.begin.detach().cpu().masked_fill(~FIRST, NEVER).numpy()
+    labels = np.zeros(len(corpus.label), np.int64)
+    for a, b in by_paragraph(corpus, docs):
+        labels[a:b] = viterbi(e[a:b], steps, begin)
+    return labels
+
+
+def score(corpus, docs, labels):
+    tally = np.zeros((3, 3))
+    for a, b in by_paragraph(corpus, docs):
+        gold, said = set(spans(corpus.label[a:b])), set(spans(labels[a:b]))
+        for kind in range(3):
             g, s = ({x for x in y if x[0] == kind} for y in (gold, said))
-            tally[kind][0] += len(g & s)
-            tally[kind][1] += len(g)
-            tally[kind][2] += len(s)
-    return {k: round(200 * h / max(1, g + s), 2) for k, (h, g, s) in tally.items()}
+            tally[kind] += len(g & s), len(g), len(s)
+    return {k: round(200 * h / max(1, g + s), 2) for k, (h, g, s) in zip(KINDS, tally)}
 
 
-def judge(net, docs, length=256):
-    a = emissions(net, docs, length)
-    b = emissions(net, docs, length, offset=length // 2)
-    both = {k: (a[k] + b[k]) / 2 for k in a}
-    return {"one": score(docs, decode(a, net)), "two": score(docs, decode(both, net))}
+def marginals(e, net, corpus, docs, device="cpu"):
+    """How likely each step of labels is at each word of `docs`, as `network.shares` gives it: [words, from, to]."""
+    from network import shares
+
+    out = np.zeros((len(corpus.label), len(LABELS), len(LABELS)), np.float16)
+    rows = sorted(by_paragraph(corpus, docs), key=lambda r: r[1] - r[0])
+    at = 0
+    while at < len(rows):
+        some = rows[at : at + 256]
+        at += 256
+        most = max(b - a for a, b in some)
+        batch = torch.zeros(len(some), most, len(LABELS))
+        real = torch.zeros(len(some), most, dtype=torch.bool)
+        for r, (a, b) in enumerate(some):
+            batch[r, : b - a] = torch.from_numpy(e[a:b])
+            real[r, : b - a] = True
+        fresh = torch.zeros_like(real)
+        fresh[:, 0] = True
+        with torch.no_grad():
+            m = net.chain(batch.to(device), fresh.to(device), real.to(device))
+        q = shares(m).cpu().numpy()
+        for r, (a, b) in enumerate(some):
+            out[a:b] = q[r, : b - a]
+    return out

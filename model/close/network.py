@@ -1,4 +1,9 @@
-"""A BERT encoder with features of how words are written, a CRF over BIO labels and a head that joins cues to spans."""
+"""A BERT-like encoder with features of how words are written, a CRF over BIO labels and a head that joins cues to spans.
+
+The encoder is BERT's (Devlin et al. 2019) or MPNet's (Song et al. 2020, relative places), of as many layers as asked.
+Quantised, it computes what the program computes: weights in few steps a row, inputs of every matrix in 8 bits a row;
+gradients pass the rounding (Jacob et al. 2018; Bengio et al. 2013).
+"""
 import math
 
 import torch
@@ -7,8 +12,8 @@ import torch.nn.functional as F
 
 from data import LABELS, QUOTES, SHAPES
 
-WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
-ALLOWED = torch.ones(len(LABELS), len(LABELS), dtype=torch.bool)
+L = len(LABELS)
+ALLOWED = torch.ones(L, L, dtype=torch.bool)
 for i, a in enumerate(LABELS):
     for j, b in enumerate(LABELS):
         if b.startswith("I-") and a[2:] != b[2:]:
@@ -16,158 +21,231 @@ for i, a in enumerate(LABELS):
 FIRST = torch.tensor([not l.startswith("I-") for l in LABELS])
 PAIR = 96
 DISTANCES = [-400, -200, -100, -50, -20, 0, 20, 50, 100, 200, 400]
+NEVER = -1e4
 
 
-POOL = {}
+def weight_steps(w, step, most):
+    """The codes of a matrix: whole steps of `step` times the row's root mean square, at most `most`; and the scales."""
+    scale = (w.pow(2).mean(1, keepdim=True).sqrt() * step).clamp(min=1e-8)
+    return torch.round(w / scale).clamp(-most, most), scale
 
 
-def dropped(x, rate, training):
-    """Dropout with masks cut at random places from one pool that is made anew now and then: drawing bits is slow."""
-    if not training or not rate:
-        return x
-    n = x.numel()
-    pool = POOL.get(x.dtype)
-    if pool is None or len(pool[0]) < 4 * n or pool[1] > 100:
-        pool = [((torch.rand(max(8 * n, 1 << 22)) >= rate).to(x.dtype) / (1 - rate)), 0]
-        POOL[x.dtype] = pool
-    pool[1] += 1
-    at = int(torch.randint(len(pool[0]) - n, (1,)))
-    return x * pool[0][at : at + n].view(x.shape)
+class Round(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, w, step, most):
+        codes, scale = weight_steps(w, step, most)
+        return codes * scale
+
+    @staticmethod
+    def backward(ctx, grad):
+        return grad, None, None
+
+
+class RoundInputs(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        y = x.float()
+        low = y.amin(-1, keepdim=True).clamp(max=0)
+        step = ((y.amax(-1, keepdim=True).clamp(min=0) - low) / 255).clamp(min=1e-30)
+        zero = torch.round(-low / step)
+        return ((torch.floor(y / step + zero + 0.5).clamp(0, 255) - zero) * step).to(x.dtype)
+
+    @staticmethod
+    def backward(ctx, grad):
+        return grad
+
+
+class Linear(nn.Linear):
+    """A linear layer that rounds as the program does where `step` is set."""
+
+    step, most = 0.0, 127
+
+    def forward(self, x):
+        if not self.step:
+            return F.linear(x, self.weight, self.bias)
+        return F.linear(RoundInputs.apply(x), Round.apply(self.weight, self.step, self.most), self.bias)
 
 
 class Layer(nn.Module):
-    def __init__(self):
+    def __init__(self, width, heads, inner, eps):
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.heads = heads
+        self.qkv = Linear(width, 3 * width)
+        self.out = Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=eps)
+        self.up = Linear(width, inner)
+        self.down = Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=eps)
 
     def forward(self, x, mask, drop):
-        b, n, _ = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        s = torch.matmul(q * (WIDTH // HEADS) ** -0.5, k.transpose(-1, -2))
-        a = torch.matmul(torch.softmax(s if mask is None else s + mask, -1).to(v.dtype), v)
-        a = self.out(a.transpose(1, 2).reshape(b, n, WIDTH))
-        x = self.norm1(x + dropped(a, drop, self.training))
+        b, n, w = x.shape
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        a = self.out(a.transpose(1, 2).reshape(b, n, w))
+        x = self.norm1(x + F.dropout(a, drop, self.training))
         h = self.down(F.gelu(self.up(x)))
-        return self.norm2(x + dropped(h, drop, self.training))
+        return self.norm2(x + F.dropout(h, drop, self.training))
 
 
 class Encoder(nn.Module):
-    def __init__(self, vocabulary=30522):
+    """`shape` of the encoder: {"vocabulary", "width", "heads", "inner", "layers", "eps", "places", "relative"}."""
+
+    def __init__(self, shape):
         super().__init__()
-        self.word = nn.Embedding(vocabulary, WIDTH)
-        self.position = nn.Embedding(512, WIDTH)
-        self.kind = nn.Parameter(torch.zeros(WIDTH))
-        self.shape = nn.Embedding(SHAPES + 1, WIDTH)
-        self.quote = nn.Embedding(QUOTES, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.config = shape
+        width = shape["width"]
+        self.word = nn.Embedding(shape["vocabulary"], width)
+        self.position = nn.Embedding(shape["places"], width)
+        self.shape = nn.Embedding(SHAPES + 1, width)
+        self.quote = nn.Embedding(QUOTES, width)
+        self.norm = nn.LayerNorm(width, eps=shape["eps"])
+        # How much each head heeds a piece so far away (MPNet); none where `relative` is 0.
+        self.far = nn.Parameter(torch.zeros(max(1, shape["relative"]), shape["heads"]), requires_grad=False)
+        self.layers = nn.ModuleList(Layer(width, shape["heads"], shape["inner"], shape["eps"]) for _ in range(shape["layers"]))
         nn.init.zeros_(self.shape.weight)
         nn.init.zeros_(self.quote.weight)
 
-    def forward(self, ids, shapes, quotes, lengths, drop=0.1):
-        n = ids.shape[1]
-        x = self.word(ids) + self.position.weight[:n] + self.kind + self.shape(shapes) + self.quote(quotes)
-        x = dropped(self.norm(x), drop, self.training)
-        mask = None
-        if not bool((lengths == n).all()):
-            mask = torch.zeros(len(lengths), n).masked_fill(torch.arange(n) >= lengths[:, None], -1e4)[:, None, None, :]
-            mask = mask.to(torch.bfloat16) if torch.is_autocast_enabled("cpu") else mask
-        for layer in self.layers:
-            x = layer(x, mask, drop)
-        return x
+    def bias(self, n, device):
+        """What is added to attention for distance: [heads, n, n]."""
+        if not self.config["relative"]:
+            return torch.zeros(1, 1, 1, device=device)
+        return self.far[buckets(n, self.config["relative"]).to(device)].permute(2, 0, 1)
 
-    def load_bert(self, state):
-        g = lambda k: state[k].float()
-        self.word.weight.data.copy_(g("embeddings.word_embeddings.weight"))
-        self.position.weight.data.copy_(g("embeddings.position_embeddings.weight"))
-        self.kind.data.copy_(g("embeddings.token_type_embeddings.weight")[0])
-        self.norm.weight.data.copy_(g("embeddings.LayerNorm.weight"))
-        self.norm.bias.data.copy_(g("embeddings.LayerNorm.bias"))
+    def forward(self, ids, shapes, quotes, lengths, drop=0.1, keep=()):
+        n = ids.shape[1]
+        x = self.word(ids) + self.position.weight[:n] + self.shape(shapes) + self.quote(quotes)
+        x = F.dropout(self.norm(x), drop, self.training)
+        beyond = torch.arange(n, device=ids.device) >= lengths[:, None]
+        mask = self.bias(n, ids.device) + (beyond * NEVER)[:, None, None, :]
+        mask = mask.expand(len(ids), self.config["heads"], n, n)
+        if x.is_cuda:
+            mask = mask.to(torch.bfloat16).contiguous()
+        kept = []
         for i, layer in enumerate(self.layers):
-            p = f"encoder.layer.{i}."
-            for part in ("weight", "bias"):
-                qkv = [g(f"{p}attention.self.{x}.{part}") for x in ("query", "key", "value")]
-                getattr(layer.qkv, part).data.copy_(torch.cat(qkv))
-                for mine, theirs in (
-                    ("out", "attention.output.dense"),
-                    ("norm1", "attention.output.LayerNorm"),
-                    ("up", "intermediate.dense"),
-                    ("down", "output.dense"),
-                    ("norm2", "output.LayerNorm"),
-                ):
-                    getattr(getattr(layer, mine), part).data.copy_(g(f"{p}{theirs}.{part}"))
+            x = layer(x, mask, drop)
+            if i + 1 in keep:
+                kept.append(x)
+        return (x, kept) if keep else x
+
+
+def buckets(n, count):
+    """Classes of distance as T5 and MPNet have them: [n, n], from the query's row to the key's column."""
+    at = torch.arange(n)
+    far = at[None, :] - at[:, None]
+    half = count // 2
+    near = half // 2
+    size = far.abs()
+    large = near + (torch.log(size.float().clamp(min=1) / near) / math.log(128 / near) * (half - near)).long()
+    return (far > 0).long() * half + torch.where(size < near, size, large.clamp(max=half - 1))
+
+
+def from_bert(state, layers):
+    """Config and weights from a checkpoint of BERT or MPNet."""
+    g = lambda k: state[k].float()
+    mpnet = "encoder.relative_attention_bias.weight" in state
+    out, w = {}, g("embeddings.word_embeddings.weight")
+    out["word.weight"] = w
+    place = g("embeddings.position_embeddings.weight")
+    out["position.weight"] = place[2:] if mpnet else place + g("embeddings.token_type_embeddings.weight")[0]
+    for part in ("weight", "bias"):
+        out[f"norm.{part}"] = g(f"embeddings.LayerNorm.{part}")
+    a = "attention.attn." if mpnet else "attention.self."
+    names = (("q", "k", "v") if mpnet else ("query", "key", "value"))
+    theirs = {
+        "out": "attention.attn.o" if mpnet else "attention.output.dense",
+        "norm1": "attention.LayerNorm" if mpnet else "attention.output.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "norm2": "output.LayerNorm",
+    }
+    for i in range(layers):
+        p = f"encoder.layer.{i}."
+        for part in ("weight", "bias"):
+            out[f"layers.{i}.qkv.{part}"] = torch.cat([g(f"{p}{a}{x}.{part}") for x in names])
+            for mine, name in theirs.items():
+                out[f"layers.{i}.{mine}.{part}"] = g(f"{p}{name}.{part}")
+    if mpnet:
+        out["far"] = g("encoder.relative_attention_bias.weight")
+    shape = {
+        "vocabulary": len(w),
+        "width": w.shape[1],
+        "heads": 12,
+        "inner": out["layers.0.up.weight"].shape[0],
+        "layers": layers,
+        "eps": 1e-5 if mpnet else 1e-12,
+        "places": len(out["position.weight"]),
+        "relative": 32 if mpnet else 0,
+    }
+    return shape, out
 
 
 class Tagger(nn.Module):
-    def __init__(self):
+    def __init__(self, shape):
         super().__init__()
+        width = shape["width"]
         self.drop = 0.1
-        self.encoder = Encoder()
-        self.emit = nn.Linear(WIDTH, len(LABELS))
-        self.steps = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
-        self.begin = nn.Parameter(torch.zeros(len(LABELS)))
-        self.cue = nn.Linear(WIDTH, 2 * PAIR)
-        self.other = nn.ModuleList([nn.Linear(2 * WIDTH, PAIR), nn.Linear(2 * WIDTH, PAIR)])
+        self.encoder = Encoder(shape)
+        self.emit = nn.Linear(width, L)
+        self.steps = nn.Parameter(torch.zeros(L, L))
+        self.begin = nn.Parameter(torch.zeros(L))
+        self.cue = nn.Linear(width, 2 * PAIR)
+        self.other = nn.ModuleList([nn.Linear(2 * width, PAIR), nn.Linear(2 * width, PAIR)])
         self.far = nn.Embedding(2 * (len(DISTANCES) + 1), 1)
         nn.init.normal_(self.emit.weight, std=0.02)
+        self.register_buffer("edges", torch.tensor([float(d) for d in DISTANCES]), persistent=False)
 
-    def hidden(self, ids, shapes, quotes, lengths):
-        return self.encoder(ids, shapes, quotes, lengths, self.drop)
+    def quantise(self, step, most):
+        for m in self.encoder.modules():
+            if isinstance(m, Linear):
+                m.step, m.most = step, most
 
-    def words(self, hidden, place):
-        flat = hidden.reshape(-1, WIDTH)
-        return flat[place]
+    def words(self, batch):
+        """What each word means: [windows, words, width], from its first piece."""
+        with torch.autocast(batch["ids"].device.type, torch.bfloat16):
+            hidden = self.encoder(batch["ids"], batch["shapes"], batch["quotes"], batch["lengths"], self.drop)
+        return hidden.gather(1, batch["place"][:, :, None].expand(-1, -1, hidden.shape[2])).float()
 
     def pair_scores(self, words, pairs):
-        """Logits that the span of each pair belongs to the cue; pairs as columns of `links` or `candidates`."""
-        c = torch.tensor([p[0] for p in pairs])
-        a = torch.tensor([p[1] for p in pairs])
-        z = torch.tensor([p[2] for p in pairs])
-        kind = torch.tensor([p[3] for p in pairs])
-        far = torch.bucketize(torch.tensor([float(p[5]) for p in pairs]), torch.tensor([float(d) for d in DISTANCES]))
-        cue = self.cue(words[c[:, 0], c[:, 1]]).view(-1, 2, PAIR)
+        """Logits that the span of each pair belongs to its cue. Rows: window, cue, first, last, kind, target, distance."""
+        row, c, a, z, kind = pairs[:, 0], pairs[:, 1], pairs[:, 2], pairs[:, 3], pairs[:, 4]
+        far = torch.bucketize(pairs[:, 6].float(), self.edges)
+        cue = self.cue(words[row, c]).view(-1, 2, PAIR)
         cue = cue.gather(1, kind[:, None, None].expand(-1, 1, PAIR))[:, 0]
-        both = torch.cat([words[a[:, 0], a[:, 1]], words[z[:, 0], z[:, 1]]], -1)
+        both = torch.cat([words[row, a], words[row, z]], -1)
         other = torch.where(kind[:, None] == 0, self.other[0](both), self.other[1](both))
-        bias = self.far(kind * (len(DISTANCES) + 1) + far)[:, 0]
-        return (cue * other).sum(-1) / math.sqrt(PAIR) + bias
+        return (cue * other).sum(-1) / math.sqrt(PAIR) + self.far(kind * (len(DISTANCES) + 1) + far)[:, 0]
 
-    def transitions(self):
-        return self.steps.masked_fill(~ALLOWED, -1e4), self.begin.masked_fill(~FIRST, -1e4)
-
-    def crf_loss(self, emissions, labels):
-        """Negative log likelihood summed over rows; labels -1 beyond a row's end."""
-        steps, begin = self.transitions()
-        mask = labels >= 0
-        gold = labels.clamp(min=0)
-        score = emissions.gather(2, gold[:, :, None])[:, :, 0]
-        score = (score * mask).sum() + begin[gold[:, 0]].sum()
-        score = score + (steps[gold[:, :-1], gold[:, 1:]] * mask[:, 1:]).sum()
-        alpha = begin + emissions[:, 0]
-        for t in range(1, emissions.shape[1]):
-            nxt = torch.logsumexp(alpha[:, :, None] + steps, 1) + emissions[:, t]
-            alpha = torch.where(mask[:, t, None], nxt, alpha)
-        return torch.logsumexp(alpha, 1).sum() - score
+    def chain(self, emissions, fresh, real):
+        """Scores of each step: [windows, words, from, to]; `fresh` words begin anew, words not `real` change nothing."""
+        steps = self.steps.masked_fill(~ALLOWED.to(emissions.device), NEVER)
+        begin = self.begin.masked_fill(~FIRST.to(emissions.device), NEVER)
+        m = torch.where(fresh[:, :, None, None], begin.expand(L, L), steps) + emissions[:, :, None, :]
+        still = torch.full((L, L), NEVER, device=emissions.device).fill_diagonal_(0.0)
+        return torch.where(real[:, :, None, None], m, still)
 
 
-def viterbi(emissions, steps, begin):
-    """The best labels of one row; numpy."""
-    import numpy as np
+def log_total(m):
+    """The logarithm of the sum over all ways through the chain, by halving: [windows]."""
+    while m.shape[1] > 1:
+        if m.shape[1] % 2:
+            still = torch.full((m.shape[0], 1, L, L), NEVER, device=m.device)
+            still[:, :, range(L), range(L)] = 0.0
+            m = torch.cat([m, still], 1)
+        m = torch.logsumexp(m[:, 0::2, :, :, None] + m[:, 1::2, None, :, :], 3)
+    return torch.logsumexp(m[:, 0, 0, :], 1)
 
-    alpha, back = begin + emissions[0], []
-    for e in emissions[1:]:
-        all_ = alpha[:, None] + steps
-        best = all_.argmax(0)
-        back.append(best)
-        alpha = all_[best, np.arange(len(best))] + e
-    at = int(alpha.argmax())
-    out = [at]
-    for best in reversed(back):
-        at = int(best[at])
-        out.append(at)
-    return out[::-1]
+
+def gold_chain(labels, fresh):
+    """The same form as shares of steps: 1 where the gold labels go; a fresh word counts as from label 0."""
+    before = torch.cat([torch.zeros_like(labels[:, :1]), labels[:, :-1]], 1).clamp(min=0)
+    before = before.masked_fill(fresh, 0)
+    at = before * L + labels.clamp(min=0)
+    return (F.one_hot(at, L * L) * (labels >= 0)[:, :, None]).view(*labels.shape, L, L)
+
+
+def shares(m):
+    """How likely each step is (the gradient of the total): the same form as `m`, which holds no gradient."""
+    m = m.detach().requires_grad_()
+    with torch.enable_grad():
+        (found,) = torch.autograd.grad(log_total(m).sum(), m)
+    return found

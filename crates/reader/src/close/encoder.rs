@@ -1,5 +1,7 @@
-//! The encoder: BERT's layers (Devlin et al. 2019), with how words are written added to what they are.
+//! The encoder: BERT's layers (Devlin et al. 2019) with MPNet's relative places, how words are written added to what they
+//! are.
 
+use super::distances::Distances;
 use super::linear::{Kernels, Linear};
 use rten_simd::SimdOp;
 use rten_simd::SimdUnaryOp;
@@ -35,9 +37,12 @@ pub(crate) struct Encoder {
     pub(crate) words: Table,
     /// Rows of `width`, one a place in the window.
     pub(crate) places: Vec<f32>,
+    pub(crate) distances: Distances,
     pub(crate) shapes: Vec<f32>,
     pub(crate) quotes: Vec<f32>,
     pub(crate) norm: Norm,
+    /// Added to variances.
+    pub(crate) epsilon: f32,
     pub(crate) layers: Vec<Layer>,
 }
 
@@ -50,14 +55,14 @@ pub(crate) struct Piece {
 }
 
 impl Norm {
-    fn apply(&self, rows: &mut [f32]) {
+    fn apply(&self, rows: &mut [f32], epsilon: f32) {
         for row in rows.chunks_exact_mut(self.weight.len()) {
             let count = row.len() as f32;
             let mean = Sum::new(row).dispatch() / count;
             let variance = SumSquareSub::new(row, mean).dispatch() / count;
             let options = NormalizeOptions {
                 pre_scale_bias: mean,
-                scale: 1.0 / (variance + 1e-12).sqrt(),
+                scale: 1.0 / (variance + epsilon).sqrt(),
                 element_scale: Some(&self.weight),
                 element_bias: Some(&self.bias),
                 ..NormalizeOptions::default()
@@ -77,15 +82,15 @@ impl Encoder {
     pub(crate) fn run(&self, pieces: &[Piece]) -> Vec<f32> {
         let kernels = &Kernels::new();
         let mut x = self.embed(pieces);
-        self.norm.apply(&mut x);
+        self.norm.apply(&mut x, self.epsilon);
         for layer in &self.layers {
             let mixed = layer.out.apply(kernels, &self.attend(kernels, layer, &x));
             add(&mut x, &mixed);
-            layer.norm1.apply(&mut x);
+            layer.norm1.apply(&mut x, self.epsilon);
             let mut inner = layer.up.apply(kernels, &x);
             Gelu {}.map_mut(&mut inner);
             add(&mut x, &layer.down.apply(kernels, &inner));
-            layer.norm2.apply(&mut x);
+            layer.norm2.apply(&mut x, self.epsilon);
         }
         x
     }
@@ -131,7 +136,8 @@ impl Encoder {
                 qkv.slice((.., from..from + size))
             };
             kernels.product(part(0), part(1).transposed(), alpha, &mut scores);
-            for row in scores.chunks_exact_mut(count) {
+            for (place, row) in scores.chunks_exact_mut(count).enumerate() {
+                add(row, self.distances.row(head, place, count));
                 Softmax::new_mut(row).dispatch();
             }
             let weights = NdTensorView::from_data([count, count], scores.as_slice());

@@ -3,6 +3,7 @@
 //! The method, the data and the figures stand in `model/CARD.md`.
 
 mod crf;
+mod distances;
 mod encoder;
 mod linear;
 mod links;

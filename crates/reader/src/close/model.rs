@@ -1,11 +1,14 @@
 //! The weights: one safetensors file that is part of the program, checked by its hash where it is loaded.
 
 use super::crf::{Crf, LABELS};
+use super::distances::Distances;
 use super::encoder::{Encoder, Layer, Norm, Table};
 use super::linear::{Kernels, Linear};
 use super::links::Links;
-use super::pieces::Vocabulary;
+use super::pieces::{Marks, Vocabulary};
+use rayon::prelude::*;
 use safetensors::{Dtype, SafeTensors};
+use serde::Deserialize;
 
 /// What the reader was trained to.
 pub(crate) struct Model {
@@ -29,8 +32,21 @@ pub enum ModelError {
     Unfit(String),
 }
 
-const LAYERS: usize = 6;
-const HEADS: usize = 12;
+/// What the file says of its encoder.
+#[derive(Deserialize)]
+struct Config {
+    layers: usize,
+    heads: usize,
+    /// Added to variances.
+    epsilon: f32,
+    /// Pieces that stand for an unknown word, before a window, after a paragraph.
+    unknown: u32,
+    begin: u32,
+    end: u32,
+}
+
+/// No matrix of ours has more weights, so that a damaged file can't ask for all memory.
+const MOST_WEIGHTS: usize = 1 << 25;
 
 impl Model {
     /// From the file's bytes, whose BLAKE3 hash in hexadecimal must be `hash`.
@@ -43,59 +59,51 @@ impl Model {
         }
         let file = SafeTensors::deserialize(bytes).map_err(|e| ModelError::Unfit(e.to_string()))?;
         let file = File(file);
-        let kernels = Kernels::new();
+        let config: Config = serde_json::from_slice(file.bytes("config", Dtype::U8)?)
+            .map_err(|e| ModelError::Unfit(format!("config: {e}")))?;
         let words = Table {
-            rows: file
-                .bytes("word", Dtype::I8)?
-                .iter()
-                .map(|&b| b.cast_signed())
-                .collect(),
+            rows: file.steps("word")?,
             scales: file.floats("word.scale")?,
         };
         if words.scales.is_empty() || !words.rows.len().is_multiple_of(words.scales.len()) {
             return Err(ModelError::Unfit("word: rows and scales differ".to_owned()));
         }
         let width = words.rows.len() / words.scales.len();
-        let table = |name: &str| file.shaped(name, width);
-        let layers = (0..LAYERS)
-            .map(|i| {
-                let linear = |name: &str| file.linear(&kernels, &format!("layer.{i}.{name}"));
-                let norm = |name: &str| file.norm(&format!("layer.{i}.{name}"), width);
-                Ok(Layer {
-                    qkv: linear("qkv")?,
-                    out: linear("out")?,
-                    norm1: norm("norm1")?,
-                    up: linear("up")?,
-                    down: linear("down")?,
-                    norm2: norm("norm2")?,
-                })
-            })
-            .collect::<Result<Vec<_>, ModelError>>()?;
-        for layer in &layers {
-            let fit = layer.qkv.shape() == (width, 3 * width)
-                && layer.out.shape() == (width, width)
-                && layer.up.shape().0 == width
-                && layer.down.shape() == (layer.up.shape().1, width);
-            if !fit {
-                return Err(ModelError::Unfit("a layer's shapes".to_owned()));
-            }
+        if config.heads == 0 || !width.is_multiple_of(config.heads) {
+            return Err(ModelError::Unfit("heads".to_owned()));
         }
-        let vocabulary = std::str::from_utf8(file.bytes("vocabulary", Dtype::U8)?)
+        let table = |name: &str| file.shaped(name, width);
+        let layers = (0..config.layers)
+            .into_par_iter()
+            .map(|i| file.layer(i, width))
+            .collect::<Result<Vec<_>, ModelError>>()?;
+        let relative = file.floats("relative")?;
+        if !relative.len().is_multiple_of(2 * config.heads) {
+            return Err(ModelError::Unfit("relative".to_owned()));
+        }
+        let vocabulary = String::from_utf8(file.pressed("vocabulary")?)
             .map_err(|e| ModelError::Unfit(format!("vocabulary: {e}")))?;
-        let steps = file.sized("steps", LABELS * LABELS)?;
+        let marks = Marks {
+            unknown: config.unknown,
+            begin: config.begin,
+            end: config.end,
+        };
+        let steps = file.sized("follow", LABELS * LABELS)?;
         let begin = file.sized("begin", LABELS)?;
         let encoder = Encoder {
             width,
-            heads: HEADS,
+            heads: config.heads,
             words,
+            distances: Distances::new(&relative, config.heads, table("position")?.len() / width),
             places: table("position")?,
             shapes: table("shape")?,
             quotes: table("quote")?,
             norm: file.norm("norm", width)?,
+            epsilon: config.epsilon,
             layers,
         };
         Ok(Self {
-            vocabulary: Vocabulary::new(vocabulary),
+            vocabulary: Vocabulary::new(&vocabulary, marks),
             emit: file.sized("emit.weight", LABELS * width)?,
             emit_bias: file.sized("emit.bias", LABELS)?,
             crf: Crf {
@@ -171,12 +179,43 @@ impl<'b> File<'b> {
         })
     }
 
+    /// The bytes of a zstd frame.
+    fn pressed(&self, name: &str) -> Result<Vec<u8>, ModelError> {
+        zstd::bulk::decompress(self.bytes(name, Dtype::U8)?, MOST_WEIGHTS)
+            .map_err(|e| ModelError::Unfit(format!("{name}: {e}")))
+    }
+
+    /// Weights in whole steps.
+    fn steps(&self, name: &str) -> Result<Vec<i8>, ModelError> {
+        let bytes = self.pressed(&format!("{name}.steps"))?;
+        Ok(bytes.into_iter().map(u8::cast_signed).collect())
+    }
+
+    fn layer(&self, at: usize, width: usize) -> Result<Layer, ModelError> {
+        let kernels = Kernels::new();
+        let linear = |name: &str| self.linear(&kernels, &format!("layer.{at}.{name}"));
+        let norm = |name: &str| self.norm(&format!("layer.{at}.{name}"), width);
+        let layer = Layer {
+            qkv: linear("qkv")?,
+            out: linear("out")?,
+            norm1: norm("norm1")?,
+            up: linear("up")?,
+            down: linear("down")?,
+            norm2: norm("norm2")?,
+        };
+        let fit = layer.qkv.shape() == (width, 3 * width)
+            && layer.out.shape() == (width, width)
+            && layer.up.shape().0 == width
+            && layer.down.shape() == (layer.up.shape().1, width);
+        if fit {
+            Ok(layer)
+        } else {
+            Err(ModelError::Unfit(format!("the shapes of layer {at}")))
+        }
+    }
+
     fn linear(&self, kernels: &Kernels, name: &str) -> Result<Linear, ModelError> {
-        let rows: Vec<i8> = self
-            .bytes(&format!("{name}.weight"), Dtype::I8)?
-            .iter()
-            .map(|&b| b.cast_signed())
-            .collect();
+        let rows = self.steps(name)?;
         let scales = self.floats(&format!("{name}.scale"))?;
         let bias = self.sized(&format!("{name}.bias"), scales.len())?;
         if scales.is_empty() || rows.is_empty() || !rows.len().is_multiple_of(scales.len()) {

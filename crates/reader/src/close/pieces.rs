@@ -6,12 +6,17 @@ use text::Span;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-/// What stands for a word that no pieces make up.
-const UNKNOWN: u32 = 100;
-/// Before the first word of a window.
-pub(super) const START: u32 = 101;
-/// After each paragraph.
-pub(super) const END: u32 = 102;
+/// Pieces that are no part of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Marks {
+    /// What stands for a word that no pieces make up.
+    pub(crate) unknown: u32,
+    /// Before the first word of a window.
+    pub(crate) begin: u32,
+    /// After each paragraph.
+    pub(crate) end: u32,
+}
+
 /// Longer words are unknown, as in BERT.
 const LONGEST_WORD: usize = 100;
 /// Pieces of one word that are looked at.
@@ -40,18 +45,19 @@ impl Word {
 }
 
 /// The pieces by their letters; those that go on in a word have "##" before them.
-pub(crate) struct Vocabulary(HashMap<Box<str>, u32>);
+pub(crate) struct Vocabulary {
+    pieces: HashMap<Box<str>, u32>,
+    pub(crate) marks: Marks,
+}
 
 impl Vocabulary {
     /// From one piece a line.
-    pub(crate) fn new(lines: &str) -> Self {
-        Self(
-            lines
-                .lines()
-                .zip(0..)
-                .map(|(line, at)| (line.into(), at))
-                .collect(),
-        )
+    pub(crate) fn new(lines: &str, marks: Marks) -> Self {
+        let pieces = lines.split('\n').zip(0..);
+        Self {
+            pieces: pieces.map(|(line, at)| (line.into(), at)).collect(),
+            marks,
+        }
     }
 
     /// The words of `paragraph`, whose first code point is number `from` of the text.
@@ -118,7 +124,7 @@ impl Vocabulary {
         }
         found.truncate(MOST_PIECES);
         if found.is_empty() {
-            found.push(UNKNOWN);
+            found.push(self.marks.unknown);
         }
         found
     }
@@ -127,7 +133,7 @@ impl Vocabulary {
     fn cut(&self, word: &str, out: &mut Vec<u32>) {
         let before = out.len();
         if word.chars().count() > LONGEST_WORD {
-            out.push(UNKNOWN);
+            out.push(self.marks.unknown);
             return;
         }
         let mut key = String::new();
@@ -141,11 +147,11 @@ impl Vocabulary {
                 key.clear();
                 key.push_str(if at > 0 { "##" } else { "" });
                 key.push_str(&word[at..end]);
-                self.0.get(key.as_str()).map(|&id| (id, end))
+                self.pieces.get(key.as_str()).map(|&id| (id, end))
             });
             let Some((id, end)) = found else {
                 out.truncate(before);
-                out.push(UNKNOWN);
+                out.push(self.marks.unknown);
                 return;
             };
             out.push(id);
@@ -234,10 +240,17 @@ fn is_lower(word: &str) -> bool {
 mod tests {
     use super::*;
 
+    const UNKNOWN: u32 = 100;
+
     fn vocabulary() -> Vocabulary {
         let mut lines: Vec<&str> = vec!["-"; 103];
         lines.extend(["un", "##friend", "##ly", "word", "\"", "é", "e", "中"]);
-        Vocabulary::new(&lines.join("\n"))
+        let marks = Marks {
+            unknown: UNKNOWN,
+            begin: 101,
+            end: 102,
+        };
+        Vocabulary::new(&lines.join("\n"), marks)
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::crf::{CONTENT, CUE, LABELS, SOURCE, Scores, Tagged};
 use super::encoder::Piece;
 use super::links::{CueSide, OtherSide};
 use super::model::Model;
-use super::pieces::{END, START, Word};
+use super::pieces::Word;
 use super::windows::{Window, count, windows};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -69,10 +69,7 @@ impl Model {
 
     fn section(&self, paragraphs: &[Vec<Word>]) -> Vec<Linked> {
         let longest = self.encoder.longest();
-        let seen: Vec<Seen> = [0, longest / 2]
-            .into_iter()
-            .flat_map(|offset| windows(paragraphs, longest, offset))
-            .collect::<Vec<_>>()
+        let seen: Vec<Seen> = windows(paragraphs, longest, 0)
             .into_par_iter()
             .map(|window| self.see(paragraphs, window))
             .collect();
@@ -81,7 +78,7 @@ impl Model {
             view.each(|paragraph, word, row| {
                 let more = self.emissions(row);
                 for (sum, more) in scores[paragraph][word].iter_mut().zip(more) {
-                    *sum += more / 2.0;
+                    *sum += more;
                 }
             });
         }
@@ -110,14 +107,14 @@ impl Model {
             shape: 0,
             quote: 0,
         };
-        let mut pieces = vec![mark(START)];
+        let mut pieces = vec![mark(self.vocabulary.marks.begin)];
         let mut firsts = Vec::new();
         for part in &window {
             for word in &paragraphs[part.paragraph][part.words.clone()] {
                 firsts.push(pieces.len());
                 pieces.extend(word.all());
             }
-            pieces.push(mark(END));
+            pieces.push(mark(self.vocabulary.marks.end));
         }
         let (rows, width) = (self.encoder.run(&pieces), self.encoder.width);
         let kept = firsts
