@@ -20,6 +20,9 @@ pub struct Quick;
 /// How many tokens of a sentence are read at once.
 const LONGEST_STRETCH: usize = 400;
 
+/// From which confidence on the model is believed even where the rules take a statement for the writer's own story.
+const SURE: f32 = 0.5;
+
 /// A block with what was found in it.
 struct Page {
     block: Block,
@@ -255,7 +258,8 @@ fn understand(
             let share = shares.next();
             let heard = frame.hearer.clone().map(|hearer| world.speaker_quietly(&hearer));
             let speaker = carry::speaker(doc, world, &frame, last.as_ref().map(|(speaker, _)| speaker));
-            if noted && carry::is_narration(doc, world, &frame, speaker.as_ref()) {
+            let sure = share.is_some_and(|share| share >= SURE);
+            if noted && !sure && carry::is_narration(doc, world, &frame, speaker.as_ref()) {
                 continue;
             }
             let ground = Understanding {

@@ -1,4 +1,4 @@
-//! What the trainer of the quick reader shares with it, so that both see the same features. Not for readers of texts.
+//! What the trainers share with the readers, so that both see the same. Not for readers of texts.
 
 pub use crate::link::{CUE_FEATURES, Choice, SOURCE_FEATURES};
 pub use crate::tagger::chain::{Shares, Steps, best, lawful, shares};
@@ -141,4 +141,34 @@ pub fn read(text: &Text, lexicon: &Lexicon, model: &Model) -> Vec<Proposal> {
 /// Reads a text by the trained linker alone, its parts given: what perfect tags would give.
 pub fn read_parts(text: &Text, lexicon: &Lexicon, model: &Model, parts: &[(Part, Span)]) -> Vec<Proposal> {
     quick::read(text, lexicon, &Reading::Given(model, parts))
+}
+
+/// What the close reader's confidence in a statement is made from.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// In code points, as in [`Proposal`].
+    pub source: Vec<Span>,
+    /// In code points.
+    pub content: Vec<Span>,
+    /// See `model/close/calibrate.py`.
+    pub numbers: Vec<f32>,
+}
+
+/// The close reader's statements with their evidence, before any rule has looked at them.
+///
+/// # Errors
+/// [`crate::ModelError`] where its weights are damaged.
+pub fn evidence(text: &Text) -> Result<Vec<Evidence>, crate::ModelError> {
+    let doc = Doc::new(text);
+    let blocks = segments::blocks(&doc);
+    let paragraphs: Vec<Span> = blocks.iter().map(|b| doc.span_of(b.tokens.clone())).collect();
+    let found = crate::close::model()?.read(text, &paragraphs);
+    Ok(found
+        .into_iter()
+        .map(|linked| Evidence {
+            source: linked.source,
+            content: linked.content,
+            numbers: linked.evidence.0.to_vec(),
+        })
+        .collect())
 }

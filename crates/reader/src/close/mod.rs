@@ -5,6 +5,7 @@
 mod crf;
 mod distances;
 mod encoder;
+mod join;
 mod linear;
 mod links;
 mod model;
@@ -19,13 +20,16 @@ use crate::frames::{Frame, Rule};
 use crate::quick::{self, Reading};
 use crate::segments::Block;
 use crate::{Lexicon, Proposal, Reader};
+use join::Linked;
 use model::Model;
 use std::sync::OnceLock;
-use tagger::Linked;
 use text::{Span, Text};
 
 static WEIGHTS: &[u8] = include_bytes!("../../data/close.safetensors");
 static HASH: &str = include_str!("../../data/close.blake3");
+
+/// Statements less likely than this are not proposed: on annotated news, what is gained and lost is in balance here.
+const LEAST: f32 = 0.35;
 
 /// Reads by a trained model; labelled notes and turns by rule, as [`crate::Quick`] does.
 #[derive(Clone, Copy)]
@@ -80,7 +84,10 @@ fn frames(model: &Model, doc: &Doc<'_>, blocks: &[Block]) -> Vec<Vec<(Frame, f32
         };
         let sentence = block.sentences.partition_point(|s| s.end <= first);
         let sentence = sentence.min(block.sentences.len().saturating_sub(1));
-        frames.push((Frame { sentence, ..frame }, linked.confidence()));
+        let sure = linked.evidence.confidence(&model.confidence);
+        if sure >= LEAST {
+            frames.push((Frame { sentence, ..frame }, sure));
+        }
     }
     for frames in &mut found {
         frames.sort_by_key(|(f, _)| (f.sentence, f.cue.iter().chain(&f.content).map(|r| r.start).next()));
@@ -118,7 +125,7 @@ fn frame(doc: &Doc<'_>, linked: &Linked) -> Option<Frame> {
 ///
 /// # Errors
 /// [`ModelError`] where its bytes are damaged.
-fn model() -> Result<&'static Model, ModelError> {
+pub(crate) fn model() -> Result<&'static Model, ModelError> {
     static MODEL: OnceLock<Result<Model, ModelError>> = OnceLock::new();
     MODEL
         .get_or_init(|| Model::load(WEIGHTS, HASH))

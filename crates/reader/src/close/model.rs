@@ -3,6 +3,7 @@
 use super::crf::{Crf, LABELS};
 use super::distances::Distances;
 use super::encoder::{Encoder, Layer, Norm, Table};
+use super::join::EVIDENCE;
 use super::linear::{Kernels, Linear};
 use super::links::Links;
 use super::pieces::{Marks, Vocabulary};
@@ -19,6 +20,8 @@ pub(crate) struct Model {
     pub(crate) emit_bias: Vec<f32>,
     pub(crate) crf: Crf,
     pub(crate) links: Links,
+    /// Weights of the evidence for a statement, and one more.
+    pub(crate) confidence: Vec<f32>,
 }
 
 /// Why the weights can't be used.
@@ -120,6 +123,7 @@ impl Model {
             )
             .ok_or_else(|| ModelError::Unfit("the shapes of the links".to_owned()))?,
             encoder,
+            confidence: file.sized("confidence", EVIDENCE + 1)?,
         })
     }
 }

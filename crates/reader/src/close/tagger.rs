@@ -1,7 +1,8 @@
 //! From paragraphs to linked spans: the encoder sees every word in two windows, a CRF labels it, links join spans.
 
-use super::crf::{CONTENT, CUE, LABELS, SOURCE, Scores, Tagged};
+use super::crf::{CONTENT, CUE, LABELS, Scores};
 use super::encoder::Piece;
+use super::join::{Linked, Pairs, Spot, join};
 use super::links::{CueSide, OtherSide};
 use super::model::Model;
 use super::pieces::Word;
@@ -12,41 +13,6 @@ use text::{Span, Text};
 
 /// Pieces that are held in memory at once, about; a section ends at a paragraph.
 const SECTION: usize = 12_000;
-/// From which score (before the logistic function) a source or a content belongs to a cue.
-const LINKED: f32 = 0.0;
-
-/// Spans that belong together, in code points, sorted.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Linked {
-    pub(crate) source: Vec<Span>,
-    pub(crate) cue: Vec<Span>,
-    pub(crate) content: Vec<Span>,
-    /// How sure the model is of the cue, the content, the source and their links, each from 0 to 1.
-    pub(crate) shares: Shares,
-}
-
-/// What the confidence of a statement is made from.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Shares {
-    pub(crate) cue: f32,
-    pub(crate) content: f32,
-    pub(crate) source: f32,
-    pub(crate) link: f32,
-}
-
-impl Linked {
-    /// How likely a person would confirm it: calibrated on annotated news, see the model's card.
-    pub(crate) fn confidence(&self) -> f32 {
-        let Shares {
-            cue,
-            content,
-            source,
-            link,
-        } = self.shares;
-        cue * content * source.max(0.5) * link
-    }
-}
-
 impl Model {
     /// The statements of `paragraphs` (spans of `text`), as spans that belong together.
     pub(crate) fn read(&self, text: &Text, paragraphs: &[Span]) -> Vec<Linked> {
@@ -181,15 +147,6 @@ impl Model {
     }
 }
 
-type Pairs = BTreeMap<(usize, usize), f32>;
-
-/// A tagged span and where it stands.
-struct Spot {
-    paragraph: usize,
-    tagged: Tagged,
-    place: Span,
-}
-
 /// What the encoder made of a window: a row for each word.
 struct Seen {
     window: Window,
@@ -229,94 +186,6 @@ impl Seen {
     }
 }
 
-/// Each cue with its sources and contents; a content that no cue claims goes to the cue that comes nearest to it.
-fn join(spans: &[Spot], pairs: &Pairs) -> Vec<Linked> {
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut best_cue: BTreeMap<usize, (usize, f32)> = BTreeMap::new();
-    let mut best_content: BTreeMap<usize, (usize, f32)> = BTreeMap::new();
-    for (&(cue, other), &score) in pairs {
-        let kind = spans[other].tagged.kind;
-        if kind == CONTENT {
-            better(&mut best_cue, other, cue, score);
-            better(&mut best_content, cue, other, score);
-        }
-        if kind == CONTENT && score > LINKED {
-            members.entry(cue).or_default().push(other);
-        }
-    }
-    for (&content, &(cue, score)) in &best_cue {
-        let mine = members.entry(cue).or_default();
-        if score <= LINKED {
-            mine.push(content);
-        }
-    }
-    for (&cue, &(content, _)) in &best_content {
-        let mine = members.entry(cue).or_default();
-        if mine.is_empty() {
-            mine.push(content);
-        }
-    }
-    let mut found = Vec::new();
-    for (cue, mut contents) in members {
-        contents.sort_unstable();
-        let sources = best_source(spans, pairs, cue);
-        found.push(linked(spans, pairs, cue, &sources, &contents));
-    }
-    // Contents in windows without any cue stand alone.
-    for (at, spot) in spans.iter().enumerate() {
-        if spot.tagged.kind == CONTENT && !best_cue.contains_key(&at) {
-            found.push(Linked {
-                content: vec![spot.place],
-                shares: Shares {
-                    content: spot.tagged.share,
-                    ..Shares::default()
-                },
-                ..Linked::default()
-            });
-        }
-    }
-    found.sort_by_key(|l| l.cue.iter().chain(&l.content).map(|s| s.start()).min());
-    found
-}
-
-fn better(best: &mut BTreeMap<usize, (usize, f32)>, key: usize, other: usize, score: f32) {
-    let now = best.entry(key).or_insert((other, score));
-    if score > now.1 {
-        *now = (other, score);
-    }
-}
-
-/// The likeliest source of a cue, where one is likely at all.
-fn best_source(spans: &[Spot], pairs: &Pairs, cue: usize) -> Vec<usize> {
-    pairs
-        .range((cue, 0)..(cue + 1, 0))
-        .filter(|((_, other), score)| spans[*other].tagged.kind == SOURCE && **score > LINKED)
-        .max_by(|a, b| a.1.total_cmp(b.1))
-        .map(|((_, other), _)| vec![*other])
-        .unwrap_or_default()
-}
-
-fn linked(spans: &[Spot], pairs: &Pairs, cue: usize, sources: &[usize], contents: &[usize]) -> Linked {
-    let places = |of: &[usize]| of.iter().map(|&at| spans[at].place).collect::<Vec<_>>();
-    let least = |of: &[usize]| of.iter().map(|&at| spans[at].tagged.share).fold(1.0, f32::min);
-    let sure = |other: &usize| logistic(pairs.get(&(cue, *other)).copied().unwrap_or(-4.0));
-    Linked {
-        source: places(sources),
-        cue: vec![spans[cue].place],
-        content: places(contents),
-        shares: Shares {
-            cue: spans[cue].tagged.share,
-            content: least(contents),
-            source: if sources.is_empty() { 0.0 } else { least(sources) },
-            link: sources.iter().chain(contents).map(sure).fold(1.0, f32::min),
-        },
-    }
-}
-
-fn logistic(x: f32) -> f32 {
-    1.0 / (1.0 + (-x).exp())
-}
-
 #[cfg(test)]
 mod tests {
     use text::{Span, Text};
@@ -331,6 +200,6 @@ mod tests {
         assert_eq!(words(&found[0].source), "A spokesman");
         assert_eq!(words(&found[0].cue), "said");
         assert!(words(&found[0].content).ends_with("would resume in May"));
-        assert!(found[0].confidence() > 0.5);
+        assert!(found[0].evidence.confidence(&model.confidence) > 0.5);
     }
 }
