@@ -5,6 +5,7 @@ use super::graph::Graph;
 use super::ledger::Ledger;
 use super::moves::Budget;
 use super::path::Route;
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
@@ -45,10 +46,11 @@ pub(super) fn balanced(
             target,
             never,
             ledger,
+            left_out: Cell::new(false),
         };
-        let (found, bound, proven) = search.run(i64::MAX, budget);
-        exact &= proven;
-        at_least = at_least.min(bound);
+        let (found, bound, finished) = search.run(i64::MAX, budget);
+        exact &= finished && !search.left_out.get();
+        at_least = at_least.min(if search.left_out.get() { 0 } else { bound });
         let Some(mut found) = found else { continue };
         let imbalance = search.imbalance(&found);
         let bounded = search.fewest(imbalance, budget);
@@ -78,6 +80,8 @@ struct Search<'g> {
     target: &'g Bits,
     never: &'g Bits,
     ledger: &'g Ledger,
+    /// Some step wasn't looked at, so nothing is proven.
+    left_out: Cell<bool>,
 }
 
 impl Search<'_> {
@@ -157,16 +161,17 @@ impl Search<'_> {
     }
 
     fn is_first(&self, step: &[usize], done: &Bits) -> bool {
-        matches!(step, [action] if !self.graph.enabled(*action, done))
+        matches!(step, [action] if !self.graph.at_once(&Bits::of(self.graph.len(), [*action]), done))
     }
 
     fn steps_from(&self, done: &Bits) -> Vec<Vec<usize>> {
         let open = self.relevant.without(done);
         let may = |action: &usize| self.graph.enabled(*action, done) || !self.never.has(*action);
         let mut steps: Vec<Vec<usize>> = open.iter().filter(may).map(|action| vec![action]).collect();
-        let together = self.graph.together(done, self.world, true).and(&open);
-        if together.count() > 1 {
-            steps.push(together.iter().collect());
+        let (exchanges, all) = self.graph.exchanges(done, &self.relevant);
+        steps.extend(exchanges.iter().map(|set| set.iter().collect()));
+        if !all {
+            self.left_out.set(true);
         }
         steps
     }
@@ -235,8 +240,8 @@ impl Search<'_> {
         for step in steps {
             let set = Bits::of(self.graph.len(), step.iter().copied());
             let able = match step.as_slice() {
-                [action] => self.graph.enabled(*action, &done) || !self.never.has(*action),
-                _ => set.within(&self.graph.together(&done, self.world, true)),
+                [action] if !self.never.has(*action) => true,
+                _ => set.within(self.world) && self.graph.at_once(&set, &done),
             };
             if !able {
                 return false;

@@ -7,6 +7,9 @@ use std::fmt;
 /// How many ways of keeping all limits are looked at.
 const WORLDS: usize = 48;
 
+/// How many choices among rules are looked at for what can be done in one step.
+const TRIES: usize = 256;
+
 /// Something that somebody can do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Node {
@@ -217,6 +220,57 @@ impl Graph {
             }
             set = kept;
         }
+    }
+
+    /// Every smallest set of actions that can only be done in one step: an action, what is its price, what is the
+    /// price of that, and so on; one set for each choice among the rules. Every set of actions that can be done
+    /// together is a union of such sets and of actions that are enabled. False if there are too many and some are left out:
+    /// then the largest set is among them.
+    pub(super) fn exchanges(&self, done: &Bits, allowed: &Bits) -> (Vec<Bits>, bool) {
+        let most = self.together(done, allowed, true);
+        let mut found: Vec<Bits> = Vec::new();
+        let mut tries = TRIES;
+        for action in most.iter() {
+            let mut open = vec![(Bits::of(self.len(), [action]), vec![action])];
+            while let Some((set, mut waiting)) = open.pop() {
+                if tries == 0 {
+                    found.push(most.clone());
+                    return (found, false);
+                }
+                tries -= 1;
+                let Some(next) = waiting.pop() else {
+                    let by_itself = set.count() == 1 && self.enabled(action, done);
+                    if !by_itself && !found.contains(&set) {
+                        found.push(set);
+                    }
+                    continue;
+                };
+                for rule in self.rules_of(next).iter().filter_map(|n| self.rules.get(*n)) {
+                    let fits = rule.needs.iter().all(|need| done.has(*need))
+                        && rule
+                            .price
+                            .iter()
+                            .all(|price| done.has(*price) || most.has(*price));
+                    if !fits {
+                        continue;
+                    }
+                    let (mut set, mut waiting) = (set.clone(), waiting.clone());
+                    for &price in &rule.price {
+                        if !done.has(price) && !set.has(price) {
+                            set.add(price);
+                            waiting.push(price);
+                        }
+                    }
+                    open.push((set, waiting));
+                }
+            }
+        }
+        (found, true)
+    }
+
+    /// Whether all of `set` can be done in one step.
+    pub(super) fn at_once(&self, set: &Bits, done: &Bits) -> bool {
+        set.iter().all(|action| self.enabled(action, done)) || set.within(&self.together(done, set, true))
     }
 
     /// Whether a rule of `action` is met by what is done.

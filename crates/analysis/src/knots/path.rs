@@ -194,7 +194,12 @@ fn ordered(graph: &Graph, wanted: &Bits, first: &Bits, ledger: &Ledger) -> Vec<V
             .min_by_key(|action| (ledger.spread(&done.with(*action)), !able(action), *action));
         let step = match next {
             Some(action) => Bits::of(graph.len(), [action]),
-            None => graph.together(&done, &left.or(&done), true),
+            None => graph
+                .exchanges(&done, &left)
+                .0
+                .into_iter()
+                .min_by_key(|set| (ledger.spread(&done.or(set)), set.count()))
+                .unwrap_or_else(|| Bits::none(graph.len())),
         };
         if step.is_empty() {
             break;
