@@ -65,6 +65,8 @@ impl<'t> Doc<'t> {
 
     fn push(&mut self, word: &str, chars: Range<u32>, from: usize, kind: TokenKind) {
         let low = self.lower.len() as u32;
+        let plain = word;
+        let word = written_out(word).unwrap_or(word);
         for c in word.chars() {
             match c {
                 '’' | '‘' | 'ʼ' if word.chars().count() > 1 => self.lower.push('\''),
@@ -75,11 +77,11 @@ impl<'t> Doc<'t> {
             start: chars.start,
             end: chars.end,
             from,
-            to: from + word.len(),
+            to: from + plain.len(),
             low,
             low_end: self.lower.len() as u32,
             kind,
-            capital: word.chars().next().is_some_and(char::is_uppercase),
+            capital: plain.chars().next().is_some_and(char::is_uppercase),
         });
     }
 
@@ -163,6 +165,29 @@ impl<'t> Doc<'t> {
         }
         &self.text.as_str()[self.toks[tokens.start].from..self.toks[tokens.end - 1].to]
     }
+}
+
+/// Abbreviations of notes as the words that they stand for.
+pub(crate) fn written_out(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "wd" | "Wd" => "would",
+        "shd" | "Shd" => "should",
+        "cd" | "Cd" => "could",
+        "wdn't" | "Wdn't" | "wdn’t" | "Wdn’t" => "wouldn't",
+        "cdn't" | "Cdn't" | "cdn’t" | "Cdn’t" => "couldn't",
+        "shdn't" | "Shdn't" | "shdn’t" | "Shdn’t" => "shouldn't",
+        "sd" | "Sd" => "said",
+        "agst" | "Agst" => "against",
+        "tho" | "Tho" => "though",
+        "thru" => "through",
+        "abt" | "Abt" => "about",
+        "bec" => "because",
+        "pls" | "Pls" => "please",
+        "btwn" | "betw" => "between",
+        "til" | "Til" => "until",
+        "govt" | "Govt" => "government",
+        _ => return None,
+    })
 }
 
 /// How many bytes of a word are a possessive ending or a contracted verb.

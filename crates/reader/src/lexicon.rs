@@ -1,6 +1,6 @@
 //! The names that a reader knows: parties, persons, topics, ourselves, our hosts.
 
-use crate::doc::{Doc, split_words};
+use crate::doc::{Doc, split_words, written_out};
 use crate::states::State;
 use std::collections::HashMap;
 
@@ -348,7 +348,7 @@ impl LexiconBuilder {
         let words: Vec<Word> = split_words(name)
             .into_iter()
             .map(|word| Word {
-                low: stem(&fold(&word)).to_owned(),
+                low: stem(written_out(&word).unwrap_or(&fold(&word))).to_owned(),
                 exact: None,
                 capital: false,
             })
@@ -365,7 +365,7 @@ impl LexiconBuilder {
         let words = split_words(name)
             .into_iter()
             .map(|word| Word {
-                low: fold(&word),
+                low: written_out(&word).map_or_else(|| fold(&word), str::to_owned),
                 capital: word.chars().next().is_some_and(char::is_uppercase),
                 exact: (word.chars().count() <= 4
                     && word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)

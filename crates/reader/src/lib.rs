@@ -15,6 +15,7 @@ mod connectives;
 mod cues;
 mod doc;
 mod frames;
+mod headed;
 mod hinges;
 mod labels;
 mod lexicon;

@@ -10,7 +10,8 @@ use crate::segments::{self, Block};
 use crate::tagger::{self, Leaf, Model};
 use crate::tags::{Part, Tag};
 use crate::understand::Understanding;
-use crate::{Lexicon, Proposal, Reader, Speaker, carry, confidence, link, merge, notes};
+use crate::{Lexicon, Proposal, Reader, Speaker, carry, confidence, headed, link, merge, notes};
+use std::ops::Range;
 use text::{Span, Text};
 
 /// Reads by rules, with a table of cue words weighed on annotated news.
@@ -78,10 +79,17 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     };
     let mut pages: Vec<Page> = Vec::new();
     let mut held: Option<Turn> = None;
+    let mut heading: Option<Range<usize>> = None;
     let mut quiet = 0;
     let mut before_it = 0;
     for (block, turn) in blocks.into_iter().zip(turns) {
-        let mut page = page(&doc, block, turn, &mut held, noted);
+        heading = headed::next(&doc, lexicon, &block.tokens, heading.filter(|_| noted));
+        let mut page = match &heading {
+            Some(label) if headed::is_under(&doc, lexicon, &block.tokens, label, turn.as_ref()) => {
+                headed_page(&doc, block, turn.as_ref(), label)
+            }
+            _ => page(&doc, block, turn, &mut held, noted),
+        };
         let handed_on = tagger::handed_on(&page.block, &page.quotes, &page.frames);
         let whole = found.next().filter(|_| page.prose);
         if let Some(whole) = whole {
@@ -231,6 +239,25 @@ fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>
         frames,
         shares: Vec::new(),
         prose: true,
+    }
+}
+
+/// An item under a heading that names who speaks.
+fn headed_page(doc: &Doc<'_>, block: Block, turn: Option<&Turn>, label: &Range<usize>) -> Page {
+    let quotes = quotes::find(doc, &block.tokens);
+    let scene = Scene {
+        doc,
+        block: block.tokens.clone(),
+        quotes: &quotes,
+    };
+    let from = turn.map_or_else(|| notes::over_mark(doc, &block.tokens), |turn| turn.body);
+    let frames = headed::frames(&scene, &block, label, from);
+    Page {
+        block,
+        quotes,
+        frames,
+        shares: Vec::new(),
+        prose: false,
     }
 }
 

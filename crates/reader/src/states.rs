@@ -52,8 +52,10 @@ fn state(row: &[&str], more: &HashMap<&str, Vec<&str>>) -> State {
     let (code, name, official) = (row[0], row[1], row[2]);
     let extra = more.get(code);
     let column = |i: usize| extra.and_then(|row| row.get(i)).copied().unwrap_or_default();
-    let mut demonyms: Vec<String> = list(column(1)).collect();
+    let (dropped, mut demonyms): (Vec<String>, Vec<String>) =
+        list(column(1)).partition(|name| name.starts_with('-'));
     demonyms.extend(demonyms_of(code));
+    demonyms.retain(|name| dropped.iter().all(|other| other[1..] != **name));
     let capitals = row.get(3).copied().unwrap_or_default();
     State {
         key: slug(name),

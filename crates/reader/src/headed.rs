@@ -1,0 +1,162 @@
+//! Notes under a heading that names who speaks: "VM (his office, alone)", then one item after the other.
+
+use crate::doc::Doc;
+use crate::frames::{self, Frame, Rule, Scene};
+use crate::lexicon::{Lexicon, Named};
+use crate::notes::Turn;
+use crate::segments::Block;
+use crate::{clauses, labels, notes, verbs, words};
+use std::ops::Range;
+
+const BULLETS: [char; 9] = ['-', '*', '•', '·', '–', '—', '>', '▪', '‣'];
+
+/// The longest heading, in tokens.
+const LONGEST: usize = 14;
+
+/// The heading that holds from this block on: its own, the one before it for an item, else none.
+pub(crate) fn next(
+    doc: &Doc<'_>,
+    lexicon: &Lexicon,
+    block: &Range<usize>,
+    before: Option<Range<usize>>,
+) -> Option<Range<usize>> {
+    let bullet = doc.words(block.clone()).starts_with(BULLETS);
+    if bullet {
+        return before;
+    }
+    speaker(doc, lexicon, block).or_else(|| before.filter(|_| is_item(doc, block)))
+}
+
+/// Whether a block is an item under `heading` with no speaker of its own.
+pub(crate) fn is_under(
+    doc: &Doc<'_>,
+    lexicon: &Lexicon,
+    block: &Range<usize>,
+    heading: &Range<usize>,
+    turn: Option<&Turn>,
+) -> bool {
+    heading.end <= block.start
+        && is_item(doc, block)
+        && turn.is_none_or(|turn| is_subject(doc, lexicon, &turn.label))
+}
+
+/// The words for a speaker in a block that is nothing but a heading.
+pub(crate) fn speaker(doc: &Doc<'_>, lexicon: &Lexicon, block: &Range<usize>) -> Option<Range<usize>> {
+    let start = notes::over_mark(doc, block);
+    let last = block.end.checked_sub(1)?;
+    let ends = matches!(doc.low(last), "." | "!" | "?" | ";");
+    if start >= block.end || block.end - start > LONGEST || ends {
+        return None;
+    }
+    named(doc, lexicon, start..block.end)
+}
+
+/// The first person or party that these words name, else the first words when they are for an office.
+fn named(doc: &Doc<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> Option<Range<usize>> {
+    let mut party = None;
+    for at in tokens.clone() {
+        match lexicon.name_at(doc, at) {
+            Some((Named::Person(_), length)) => return Some(at..at + length),
+            Some((Named::We, _)) => return None,
+            Some((_, length)) if party.is_none() => party = Some(at..at + length),
+            _ => {}
+        }
+    }
+    let stop = tokens
+        .clone()
+        .find(|&i| doc.is_mark(i))
+        .unwrap_or(tokens.end);
+    let office = (tokens.start..stop).any(|i| labels::is_role(doc.word(i)));
+    match party {
+        Some(name) if name.start == tokens.start && name.end == stop => Some(name),
+        Some(name) if office && tokens.start <= name.start && name.end <= stop => Some(tokens.start..stop),
+        None if office && stop > tokens.start => Some(tokens.start..stop),
+        _ => None,
+    }
+}
+
+/// Whether a block is an item of a list.
+pub(crate) fn is_item(doc: &Doc<'_>, block: &Range<usize>) -> bool {
+    let line = doc.words(block.clone());
+    line.starts_with(BULLETS) || notes::over_mark(doc, block) > block.start && !line.starts_with('[')
+}
+
+/// Whether a label names nobody: "Railway: …" is about the railway.
+pub(crate) fn is_subject(doc: &Doc<'_>, lexicon: &Lexicon, label: &Range<usize>) -> bool {
+    let known = label.clone().any(|i| {
+        lexicon.name_at(doc, i).is_some()
+            || labels::is_role(doc.word(i))
+            || words::is_first_person(doc.low(i))
+            || words::is_pronoun(doc.low(i))
+    });
+    let short = doc.words(label.clone());
+    let letters = short.chars().filter(|c| c.is_alphabetic()).count();
+    let initials = letters <= 5 && !short.chars().any(char::is_lowercase);
+    !known && !initials
+}
+
+/// The statements of an item under the heading `label`.
+pub(crate) fn frames(
+    scene: &Scene<'_, '_>,
+    block: &Block,
+    label: &Range<usize>,
+    from: usize,
+) -> Vec<Frame> {
+    let doc = scene.doc;
+    let mut found = Vec::new();
+    for (number, sentence) in block.sentences.iter().enumerate() {
+        let sentence = sentence.start.max(from)..sentence.end;
+        if sentence.is_empty() {
+            continue;
+        }
+        let cued = frames::of_sentence(scene, sentence.clone(), number);
+        if cued.is_empty() {
+            found.extend(bare(doc, &sentence, label, number));
+        } else {
+            found.extend(cued.into_iter().map(|frame| with_source(frame, label)));
+        }
+    }
+    found
+}
+
+fn with_source(mut frame: Frame, label: &Range<usize>) -> Frame {
+    if frame.source.is_empty() && !matches!(frame.rule, Rule::Passive | Rule::Noun) {
+        frame.source.push(label.clone());
+    }
+    frame
+}
+
+/// A sentence without a cue as what the one in the heading said, unless the writer tells of himself or of the scene.
+fn bare(doc: &Doc<'_>, sentence: &Range<usize>, label: &Range<usize>, number: usize) -> Option<Frame> {
+    let mut end = sentence.end;
+    while end > sentence.start + 1 && doc.is_mark(end - 1) && matches!(doc.low(end - 1), "." | ";" | "!") {
+        end -= 1;
+    }
+    let start = over_topic(doc, sentence.start, end);
+    let words = (start..end).filter(|&i| doc.is_word(i)).count();
+    let first = doc.low(start);
+    let ours = matches!(first, "i" | "we" | "our" | "my")
+        || verbs::takes_hearer(first) && words::is_object(doc.low(start + 1));
+    let scene = words::is_pronoun(first) && words < 4;
+    if words < 2 || ours || scene || clauses::is_verb(doc, start + 1) && words < 4 {
+        return None;
+    }
+    Some(Frame {
+        source: vec![label.clone()],
+        cue: Vec::new(),
+        content: std::iter::once(start..end).collect(),
+        head: None,
+        hearer: None,
+        rule: Rule::Turn,
+        weight: 0.6,
+        sentence: number,
+    })
+}
+
+/// Behind "tariff:", "on our paper:".
+fn over_topic(doc: &Doc<'_>, start: usize, end: usize) -> usize {
+    let colon = (start..end.min(start + 8)).find(|&i| doc.low(i) == ":");
+    colon
+        .filter(|&colon| colon + 1 < end && !(start..colon).any(|i| words::is_auxiliary(doc.low(i))))
+        .map_or(start, |colon| colon + 1)
+}
