@@ -4,7 +4,7 @@ use crate::clauses::is_verb;
 use crate::connectives::{self, CONNECTIVES, Shape};
 use crate::doc::Doc;
 use crate::words;
-use crate::{connective, hinges};
+use crate::{connective, hinges, provisos};
 use std::ops::Range;
 use text::speech::Bond;
 
@@ -41,7 +41,9 @@ pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
 /// Words that can mean time alone count for less than those that can't.
 fn rank(found: &Found) -> u8 {
     match found.connective.as_str() {
-        "when" | "while" | "after" | "but not" | "but no" => 0,
+        "when" | "while" | "after" | "but not" | "but no" | "just no" | "just not" | "though not"
+        | "not with" | "for every" | "for each" | "except" | "tied to" | "linked to" | "upon"
+        | "precondition" | "first" => 0,
         "before" | "without" | "w/o" | "should" | "were" | "short of" => 1,
         "once" | "until" | "till" | "pending" | "as soon as" | "in exchange" | "in return" => 2,
         "if" => 3,
@@ -53,6 +55,15 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
     if !doc.is_word(at) {
         return None;
     }
+    if let Some(open) = provisos::at(doc, range, at) {
+        let leads = at == clause_start(doc, range, at);
+        let end = clause_end(doc, open.end, range.end, open.shape, leads);
+        return (end > open.end).then(|| Found {
+            connective: open.connective.to_owned(),
+            tokens: at..end,
+            bond: open.bond,
+        });
+    }
     for &(connective, bond, shape) in CONNECTIVES {
         let Some(end) = stands(doc, at, range.end, connective) else {
             continue;
@@ -62,7 +73,12 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
         }
         let leads = at == clause_start(doc, range, at);
         let tokens = match connective {
-            "after which" => hinges::before_it(doc, range, at)..end,
+            "after which" | "in return for which" | "in exchange for which" => {
+                hinges::before_it(doc, range, at)..end
+            }
+            "only then" | "then and only then" if !connective::opens(doc, range, at) => {
+                hinges::all_before(doc, range, at)..end
+            }
             _ if connectives::points_back(connective) => at..end,
             "on one condition" | "on this condition" if doc.is_mark(end) => {
                 at..clause_end(doc, end + 1, range.end, shape, leads)
@@ -70,7 +86,7 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
             _ => at..clause_end(doc, end, range.end, shape, leads),
         };
         let start = tokens.start + usize::from(matches!(connective, "but not if" | "but not without"));
-        let short = tokens.end <= end && connective != "after which" && !connectives::points_back(connective);
+        let short = tokens.end <= end && tokens.start == at && !connectives::points_back(connective);
         return (!short).then(|| Found {
             connective: connectives::told(connective).to_owned(),
             tokens: start..tokens.end,
@@ -87,9 +103,8 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
 /// Where a connective that starts at `at` ends.
 fn stands(doc: &Doc<'_>, at: usize, high: usize, connective: &str) -> Option<usize> {
     if connective == "w/o" {
-        return (doc.low(at) == "w" && doc.low(at + 1) == "/" && doc.low(at + 2) == "o"
-            || doc.low(at) == "w/o")
-            .then(|| at + if doc.low(at) == "w" { 3 } else { 1 });
+        let parted = doc.low(at) == "w" && doc.low(at + 1) == "/" && matches!(doc.low(at + 2), "o" | "out");
+        return (parted || matches!(doc.low(at), "w/o" | "w/out")).then(|| at + if parted { 3 } else { 1 });
     }
     let mut i = at;
     for word in connective.split(' ') {
@@ -111,8 +126,12 @@ fn clause_start(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> usize {
         }
         start -= 1;
     }
-    let opens = start == range.start || doc.is_mark(start - 1);
-    if opens { at } else { start }
+    // Behind a comma a clause leads only where that comma stands behind "that" or "and".
+    let linked = |i: usize| words::is_coordinator(doc.low(i)) || doc.low(i) == "that";
+    let opens = start == range.start
+        || doc.is_mark(start - 1)
+            && (doc.low(start - 1) != "," || start < range.start + 2 || linked(start - 2) || start < at);
+    if opens { at } else { usize::MAX }
 }
 
 fn clause_end(doc: &Doc<'_>, start: usize, high: usize, shape: Shape, leads: bool) -> usize {
@@ -152,39 +171,19 @@ fn clause_end(doc: &Doc<'_>, start: usize, high: usize, shape: Shape, leads: boo
     at
 }
 
-/// A clause at the front ends at its comma; one at the end goes on over those inside it.
+/// A clause ends at its comma, but for a list; one at the end goes on over what is only put in.
 fn comma_ends(doc: &Doc<'_>, comma: usize, start: usize, high: usize, leads: bool) -> bool {
     let next = doc.low(comma + 1);
-    if leads {
-        let list = (comma + 1..high.min(comma + 8))
-            .any(|i| doc.low(i) == "," && matches!(doc.low(i + 1), "and" | "or"));
-        return !list || comma > start + 8;
+    let list =
+        (comma + 1..high.min(comma + 8)).any(|i| doc.low(i) == "," && matches!(doc.low(i + 1), "and" | "or"));
+    if list && comma <= start + 8 {
+        return false;
     }
-    matches!(
+    let put_in = matches!(
         next,
-        "but"
-            | "and"
-            | "not"
-            | "then"
-            | "which"
-            | "who"
-            | "so"
-            | "otherwise"
-            | "while"
-            | "whereas"
-            | "or"
-            | "he"
-            | "she"
-            | "they"
-            | "we"
-            | "it"
-            | "as"
-            | "since"
-            | "because"
-            | "though"
-            | "although"
-            | "there"
-    )
+        "rather" | "including" | "such" | "like" | "especially" | "notably" | "if" | "whether" | "both" | "even"
+    ) || words::is_preposition(next);
+    leads || !put_in
 }
 
 /// A new subject ends a noun phrase: "in the absence of relations there is no reason".

@@ -11,7 +11,17 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
     let before = if at > range.start { doc.low(at - 1) } else { "" };
     let timed = is_time(next);
     match connective {
-        "if" => !is_question(before) && !is_idle(next) && !is_bare_question(doc, range, at),
+        "if" => {
+            !is_question(before)
+                && !is_idle(next)
+                && !is_bare_question(doc, range, at)
+                && !is_bygone(doc, end, range.end)
+        }
+        "only after" | "only when" | "only once" | "not until" | "not before" | "until" | "till"
+            if is_told(doc, range.start..at) =>
+        {
+            false
+        }
         "until" | "till" | "only until" => {
             let dated = next == "the" && (verbs::is_time(doc.low(end + 1)) || doc.low(end + 1) == "end");
             !timed && !dated
@@ -41,12 +51,26 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
                         | "when"
                         | "beyond"
                         | "because"
-                        | "the"
                 )
                 && doc.is_word(end)
         }
         "but no" => is_willing(doc, range.start..at) && !matches!(next, "longer" | "one" | "more"),
-        "only with" | "only against" | "only under" => is_willing(doc, range.start..at),
+        "only with" | "only w" | "only against" | "only under" | "only by" | "only through" | "only via"
+        | "only on" | "only in" | "only at" | "only for" | "only from" | "only upon" | "just no" | "just not"
+        | "though not" | "although not" | "albeit not" | "upon" => {
+            let willing = is_willing(doc, range.start..at) || opens(doc, range, at) && connective != "upon";
+            willing && doc.is_word(end) && !matches!(before, "not" | "if" | "n't")
+        }
+        "and not" | "not with" | "not in" | "not by" | "not at" | "not through" | "never through"
+        | "never with" => {
+            let quoted = words::is_quote_mark(before) && doc.low(at.wrapping_sub(2)) == ",";
+            (before == "," || quoted) && is_willing(doc, range.start..at) && doc.is_word(end)
+        }
+        "except" | "except for" | "save for" => doc.is_word(end) && !matches!(next, "that" | "when" | "in" | "to"),
+        "tied to" | "linked to" => is_bound(doc, range, at),
+        "against" => (end..range.end.min(end + 4)).any(|i| is_counterpart(doc.low(i))),
+        "for every" | "for each" => opens(doc, range, at) && has_comma(doc, end, range.end),
+        "had" => opens(doc, range, at) && is_counterfactual(doc, range, end),
         "the day" | "the day that" | "the day after" | "the week" | "the week after" | "the moment"
         | "the minute" | "the instant" => day_holds(doc, range, before, end),
         "until then" | "before that" | "only then" => opens(doc, range, at),
@@ -67,7 +91,9 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         "subject to" => !matches!(next, "sanctions" | "criticism" | "attack"),
         "assuming" => !matches!(next, "office" | "power"),
         "in exchange" | "in return" => {
-            next != "for" && (!doc.is_word(end) || opens(doc, range, at) || words::is_pronoun(next))
+            let idle = (range.start..at)
+                .any(|i| matches!(doc.low(i), "what" | "nothing" | "anything" | "little" | "something"));
+            next != "for" && !idle && (!doc.is_word(end) || opens(doc, range, at) || words::is_pronoun(next))
         }
         _ => true,
     }
@@ -141,9 +167,20 @@ pub(crate) fn is_idle(next: &str) -> bool {
 pub(crate) fn before_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
     let firm = |word: &str| {
         words::is_negation(word)
-            || matches!(word, "must" | "first" | "needed" | "need" | "needs" | "required")
+            || matches!(
+                word,
+                "must" | "first" | "needed" | "need" | "needs" | "required" | "nothing" | "nobody"
+            )
     };
-    if !(range.start..at).any(|i| firm(doc.low(i))) {
+    // "He wants codes settled before …": the wish stands before what is said.
+    let wished = |i: usize| {
+        matches!(
+            doc.low(i),
+            "wants" | "wanted" | "want" | "demands" | "demanded" | "insists" | "insisted" | "expects" | "requires"
+        )
+    };
+    let low = range.start.saturating_sub(3);
+    if !(range.start..at).any(|i| firm(doc.low(i))) && !(low..range.start).any(wished) {
         return false;
     }
     match doc.low(end) {
@@ -180,8 +217,11 @@ pub(crate) fn inverted_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end
         || words::is_coordinator(doc.low(at - 1))
         || doc.low(at - 1) == "that";
     let next = doc.low(end);
-    if !opens || words::is_negation(next) || next == "be" || end + 1 >= range.end {
+    if words::is_negation(next) || next == "be" || end + 1 >= range.end {
         return false;
+    }
+    if !opens {
+        return inverted_behind(doc, range, at, end);
     }
     if doc.low(at) == "were" {
         // "Were Rome to ask", "were the road stopped": a verb behind the subject, and a modal in the main clause.
@@ -196,11 +236,26 @@ pub(crate) fn inverted_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end
     doc.is_capital(at) || doc.is_capital(end) || words::is_determiner(next) || words::is_pronoun(next)
 }
 
+/// "turn to Ankara should Delhi not budge", "not excluded were it to be mutual": behind the main clause, no mark
+/// between.
+fn inverted_behind(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
+    let next = doc.low(end);
+    let subject = matches!(next, "he" | "she" | "they" | "it" | "we" | "i" | "the" | "a" | "an" | "any" | "this" | "its")
+        || doc.is_capital(end);
+    let before = doc.low(at - 1);
+    let asked = matches!(before, "what" | "who" | "which" | "how" | "why" | "where" | "when" | "whom" | "there");
+    let to = (end + 1..range.end.min(end + 9)).any(|i| doc.low(i) == "to");
+    let later = at > range.start + 2;
+    let named = words::is_pronoun(before) || words::is_relative(before);
+    later && subject && !asked && !named && !words::is_determiner(before)
+        && (doc.low(at) == "should" || to && matches!(next, "he" | "she" | "they" | "it" | "we"))
+}
+
 /// "provided (that)" is no verb here: "they provided aid" is none.
 pub(crate) fn provided_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
     let next = doc.low(end);
     if at == range.start {
-        return doc.is_capital(at);
+        return doc.is_capital(at) || at > 0 && doc.low(at - 1) == ",";
     }
     let before = doc.low(at - 1);
     let parted = doc.is_mark(at - 1);
@@ -299,8 +354,55 @@ fn is_willing(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
                     | "agrees"
                     | "agreed"
                     | "happy"
+                    | "welcome"
+                    | "possible"
+                    | "free"
+                    | "fine"
             )
     })
+}
+
+/// "If we had had them": over and done with.
+fn is_bygone(doc: &Doc<'_>, from: usize, high: usize) -> bool {
+    (from..high.min(from + 6)).any(|i| {
+        doc.low(i) == "had" && (matches!(doc.low(i + 1), "had" | "been" | "not" | "known") || doc.low(i + 1).ends_with("ed"))
+    })
+}
+
+/// "had fired": told of the past, with nothing ahead.
+fn is_told(doc: &Doc<'_>, tokens: Range<usize>) -> bool {
+    let past = tokens.clone().any(|i| matches!(doc.low(i), "had" | "have") && doc.low(i + 1) != "to");
+    past && !tokens.into_iter().any(|i| is_modal(doc.low(i)) || doc.low(i) == "must")
+}
+
+/// "is tied to", "would be linked to": not "officers linked to the coup".
+fn is_bound(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
+    let low = range.start.max(at.saturating_sub(3));
+    (low..at).any(|i| matches!(doc.low(i), "be" | "been" | "is" | "are" | "remains" | "stays"))
+        && (range.start..at).any(|i| is_modal(doc.low(i)) || matches!(doc.low(i), "must" | "is" | "are"))
+}
+
+/// Words for what is given in return: "against a waiver of all claims".
+fn is_counterpart(word: &str) -> bool {
+    is_guarantee(word)
+        || [
+            "waiver", "lifting", "payment", "receipt", "delivery", "pledge", "promise", "commitment", "deposit",
+            "collateral", "handover", "return", "cancellation", "dropping", "undertaking",
+        ]
+        .iter()
+        .any(|stem| word.starts_with(stem))
+            && word != "returning"
+}
+
+fn has_comma(doc: &Doc<'_>, from: usize, high: usize) -> bool {
+    (from..high.min(from + 16)).any(|i| doc.low(i) == ",")
+}
+
+/// "Had they asked, we would have come."
+fn is_counterfactual(doc: &Doc<'_>, range: &Range<usize>, end: usize) -> bool {
+    let next = doc.low(end);
+    let subject = doc.is_capital(end) || words::is_determiner(next) || words::is_pronoun(next);
+    subject && range.clone().any(|i| matches!(doc.low(i), "would" | "might" | "could"))
 }
 
 /// Whether these tokens say that something isn't done.
@@ -311,7 +413,7 @@ fn is_barred(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
 }
 
 /// Whether a clause opens here.
-fn opens(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
+pub(crate) fn opens(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
     let from = |i: usize| i == range.start || doc.is_mark(i - 1);
     from(at)
         || (words::is_coordinator(doc.low(at - 1))
@@ -398,6 +500,6 @@ fn day_holds(doc: &Doc<'_>, range: &Range<usize>, before: &str, end: usize) -> b
         .find(|&i| doc.is_mark(i))
         .unwrap_or(range.end.min(end + 14));
     let past = (end..stop).any(|i| matches!(doc.low(i), "was" | "were" | "had" | "did" | "came" | "went"));
-    let clause = words::is_pronoun(next) || has_verb(doc, end + 1..stop);
+    let clause = words::is_pronoun(next) || has_verb(doc, end + 1..stop) || words::is_determiner(next);
     clause && !past
 }

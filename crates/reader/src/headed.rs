@@ -13,6 +13,17 @@ const BULLETS: [char; 9] = ['-', '*', '•', '·', '–', '—', '>', '▪', '�
 /// The longest heading, in tokens.
 const LONGEST: usize = 14;
 
+/// Whether a heading that names a speaker has two items under it.
+pub(crate) fn any(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block]) -> bool {
+    blocks.windows(3).take(400).any(|three| {
+        let bullet = |block: &Block| doc.words(block.tokens.clone()).starts_with(BULLETS);
+        !bullet(&three[0])
+            && bullet(&three[1])
+            && bullet(&three[2])
+            && speaker(doc, lexicon, &three[0].tokens).is_some()
+    })
+}
+
 /// The heading that holds from this block on: its own, the one before it for an item, else none.
 pub(crate) fn next(
     doc: &Doc<'_>,

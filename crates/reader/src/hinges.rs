@@ -4,7 +4,7 @@
 use crate::condition::Found;
 use crate::connective::is_modal;
 use crate::doc::Doc;
-use crate::words;
+use crate::{provisos, words};
 use std::ops::Range;
 use text::speech::Bond;
 
@@ -18,9 +18,14 @@ pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
     };
     no_without(doc, start, range.end)
         .map(|tokens| found("no", tokens, Bond::Condition))
-        .or_else(|| give_and_take(doc, start, range.end).map(|tokens| found("and", tokens, Bond::Price)))
+        .or_else(|| {
+            let mut starts = sentence_starts(doc, range, start);
+            let tokens = starts.find_map(|at| give_and_take(doc, at, range.end));
+            tokens.map(|tokens| found("and", tokens, Bond::Price))
+        })
         .or_else(|| in_order(doc, range, start).map(|(how, tokens)| found(how, tokens, Bond::Condition)))
         .or_else(|| swapped(doc, range).map(|tokens| found("for", tokens, Bond::Price)))
+        .or_else(|| provisos::whole(doc, start, range.end).map(|(how, tokens)| found(how, tokens, Bond::Condition)))
         .or_else(|| needed(doc, range).map(|tokens| found("need", tokens, Bond::Condition)))
 }
 
@@ -33,6 +38,13 @@ fn main_start(doc: &Doc<'_>, range: &Range<usize>) -> usize {
                 && !matches!(doc.low(i), "that" | "so" | "then")
         })
         .unwrap_or(range.start)
+}
+
+/// Where a sentence starts within `range`.
+fn sentence_starts<'a>(doc: &'a Doc<'_>, range: &Range<usize>, first: usize) -> impl Iterator<Item = usize> + 'a {
+    let later = (first + 1..range.end)
+        .filter(|&i| matches!(doc.low(i - 1), "." | "!" | "?" | ";" | ":") && doc.is_word(i));
+    std::iter::once(first).chain(later)
 }
 
 /// "No audit, no grant": the first half.
@@ -52,10 +64,20 @@ fn give_and_take(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize
     }
     let and = (start + 2..high.min(start + 16)).find(|&i| {
         matches!(doc.low(i), "and" | "&")
-            && matches!(doc.low(i + 1), "we" | "i" | "you" | "they" | "he" | "she")
-            && (doc.low(i + 2).starts_with('\'') || i + 2 < high && !doc.is_mark(i + 2))
+            && i + 2 < high
+            && !doc.is_mark(i + 2)
+            && promises(doc, i + 1, high)
     })?;
     Some(start..and + 1)
+}
+
+/// "we will …", "the guns will …": what is given comes behind a subject.
+fn promises(doc: &Doc<'_>, at: usize, high: usize) -> bool {
+    if matches!(doc.low(at), "we" | "i" | "you" | "they" | "he" | "she") {
+        return true;
+    }
+    (words::is_determiner(doc.low(at)) || doc.is_capital(at) || doc.low(at) == "it")
+        && (at + 1..high.min(at + 6)).any(|i| matches!(doc.low(i), "will" | "'ll" | "would" | "can" | "is" | "are"))
 }
 
 /// Verbs that ask for something when a clause opens with them.
@@ -111,6 +133,7 @@ fn in_order(doc: &Doc<'_>, range: &Range<usize>, start: usize) -> Option<(&'stat
     let high = range.end.min(start + 40);
     let then = (start + 1..high).find(|&i| {
         doc.low(i) == "then" && matches!(doc.low(i - 1), "," | "and" | "only" | ";" | "—" | "–")
+            || doc.low(i) == "second" && (i + 1 >= range.end || doc.is_mark(i + 1))
     })?;
     let first = (start..then).find(|&i| matches!(doc.low(i), "first" | "1st"))?;
     // "first" as an adjective says nothing of order.
@@ -121,7 +144,8 @@ fn in_order(doc: &Doc<'_>, range: &Range<usize>, start: usize) -> Option<(&'stat
     if !adverb {
         return None;
     }
-    Some(if first <= start + 1 || doc.is_mark(first - 1) {
+    let fronted = first == start || first == start + 1 && doc.low(first + 1) != ",";
+    Some(if fronted || doc.is_mark(first - 1) {
         ("first", first..then + 1)
     } else if doc.low(first + 1) == "," {
         ("first", start..first + 1)
@@ -139,6 +163,9 @@ fn swapped(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
                 && i > range.start
                 && (is_modal(doc.low(i - 1)) || doc.low(i - 1) == "to")
     })?;
+    if (range.start..verb).any(|i| words::is_negation(doc.low(i))) {
+        return None;
+    }
     let stop = (verb..range.end).find(|&i| doc.is_mark(i)).unwrap_or(range.end);
     let price = (verb + 2..stop).find(|&i| doc.low(i) == "for")?;
     (price + 1 < stop).then_some(price..stop)
@@ -160,6 +187,14 @@ fn needed(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     })?;
     let subject = need.saturating_sub(1).max(to + 1);
     (need + 1 < range.end).then_some(subject..range.end)
+}
+
+/// "X; then, and only then, Y": all that comes before, as far as a full stop.
+pub(crate) fn all_before(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> usize {
+    (range.start..at)
+        .rev()
+        .find(|&i| matches!(doc.low(i), "." | ":" | "?" | "!") && doc.spaced(i + 1))
+        .map_or_else(|| main_start(doc, range), |i| i + 1)
 }
 
 /// "X, after which Y": the condition is X, without "there is only one way …:" before it.

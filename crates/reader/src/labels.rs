@@ -250,6 +250,7 @@ pub(crate) fn is_label(name: &str, colon: bool) -> bool {
     }
     let outside: String = bracketless(plain);
     let mut named = false;
+    let someone = colon && count <= 5 && outside.split_whitespace().next_back().is_some_and(is_someone);
     for (i, word) in outside.split_whitespace().enumerate() {
         let first = word.chars().next().unwrap_or(' ');
         let small = matches!(
@@ -257,7 +258,7 @@ pub(crate) fn is_label(name: &str, colon: bool) -> bool {
             "of" | "the" | "for" | "and" | "de" | "al" | "van" | "von" | "on" | "to" | "at" | "in" | "'s"
         );
         named |= first.is_uppercase();
-        if i > 0 && first.is_lowercase() && !small && !is_role(word) {
+        if i > 0 && first.is_lowercase() && !small && !is_role(word) && !someone {
             return false;
         }
         if words::is_auxiliary(&word.to_lowercase()) {
@@ -374,6 +375,35 @@ pub(crate) fn is_role(word: &str) -> bool {
             | "attaché"
             | "attache"
             | "protocol"
+    )
+}
+
+/// A word for somebody without an office: "Chamber of commerce lady".
+fn is_someone(word: &str) -> bool {
+    matches!(
+        word,
+        "lady"
+            | "man"
+            | "woman"
+            | "aide"
+            | "colleague"
+            | "journalist"
+            | "priest"
+            | "bishop"
+            | "trader"
+            | "lawyer"
+            | "doctor"
+            | "elder"
+            | "activist"
+            | "student"
+            | "businessman"
+            | "businesswoman"
+            | "diplomat"
+            | "guide"
+            | "driver"
+            | "editor"
+            | "analyst"
+            | "expert"
     )
 }
 

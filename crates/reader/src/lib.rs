@@ -28,6 +28,7 @@ mod nouns;
 mod polarity;
 mod preposed;
 mod proposal;
+mod provisos;
 mod quick;
 mod quotes;
 mod resolve;

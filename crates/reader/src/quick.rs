@@ -70,6 +70,8 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
         .collect();
     let count = turns.iter().flatten().count();
     let mut world = World::new(&doc, lexicon, &blocks, count);
+    let listed = headed::any(&doc, lexicon, &blocks);
+    world.ours |= listed;
     let noted = world.ours || count >= 3;
     // A few labels make no notes of an article, but of a few lines they do.
     let ruled = noted || count > 0 && count * 4 >= blocks.len();
