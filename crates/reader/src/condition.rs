@@ -157,7 +157,9 @@ fn clause_end(doc: &Doc<'_>, start: usize, high: usize, shape: Shape, leads: boo
             if ends && at > start {
                 break;
             }
-        } else if shape == Shape::Phrase && at > start && phrase_ends(doc, at)
+        } else if at > start + 1
+            && (verb && turns_round(doc, at) || leads && at > start + 2 && starts_main(doc, at))
+            || shape == Shape::Phrase && at > start && phrase_ends(doc, at)
             || matches!(word, "then" | "because" | "so") && at > start + 1 && verb
         {
             break;
@@ -171,6 +173,24 @@ fn clause_end(doc: &Doc<'_>, start: usize, high: usize, shape: Shape, leads: boo
     at
 }
 
+/// "Only if it passes will he come": the main clause opens with its verb.
+fn turns_round(doc: &Doc<'_>, at: usize) -> bool {
+    let next = doc.low(at + 1);
+    matches!(doc.low(at), "will" | "would" | "can" | "could" | "may" | "shall")
+        && (matches!(next, "he" | "she" | "they" | "it" | "we" | "i" | "there") || next == "the")
+}
+
+/// "Unless he hears he'll cancel": a new subject with what it will do, no comma between.
+fn starts_main(doc: &Doc<'_>, at: usize) -> bool {
+    words::is_pronoun(doc.low(at))
+        && matches!(
+            doc.low(at + 1),
+            "will" | "would" | "'ll" | "'d" | "shall" | "won't" | "wouldn't"
+        )
+        && !words::is_preposition(doc.low(at - 1))
+        && !words::is_relative(doc.low(at - 1))
+}
+
 /// A clause ends at its comma, but for a list; one at the end goes on over what is only put in.
 fn comma_ends(doc: &Doc<'_>, comma: usize, start: usize, high: usize, leads: bool) -> bool {
     let next = doc.low(comma + 1);
@@ -181,7 +201,16 @@ fn comma_ends(doc: &Doc<'_>, comma: usize, start: usize, high: usize, leads: boo
     }
     let put_in = matches!(
         next,
-        "rather" | "including" | "such" | "like" | "especially" | "notably" | "if" | "whether" | "both" | "even"
+        "rather"
+            | "including"
+            | "such"
+            | "like"
+            | "especially"
+            | "notably"
+            | "if"
+            | "whether"
+            | "both"
+            | "even"
     ) || words::is_preposition(next);
     leads || !put_in
 }
@@ -193,5 +222,6 @@ fn phrase_ends(doc: &Doc<'_>, at: usize) -> bool {
     let subject = matches!(word, "there" | "we" | "they" | "he" | "she" | "i")
         || word == "it" && words::is_auxiliary(doc.low(at + 1));
     let verb = words::is_auxiliary(word) && word != "'s" && word != "be";
-    (subject || verb) && !words::is_preposition(before)
+    let none = matches!(word, "no" | "nothing" | "none" | "nobody") && !words::is_coordinator(before);
+    (subject || verb || none) && !words::is_preposition(before)
 }

@@ -2,7 +2,7 @@
 
 use crate::clauses::is_verb;
 use crate::doc::Doc;
-use crate::{verbs, words};
+use crate::{inversions, verbs, words};
 use std::ops::Range;
 
 /// Whether the words make a condition where they stand.
@@ -15,10 +15,10 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
             !is_question(before)
                 && !is_idle(next)
                 && !is_bare_question(doc, range, at)
-                && !is_bygone(doc, end, range.end)
+                && !inversions::is_bygone(doc, end, range.end)
         }
         "only after" | "only when" | "only once" | "not until" | "not before" | "until" | "till"
-            if is_told(doc, range.start..at) =>
+            if inversions::is_told(doc, range.start..at) =>
         {
             false
         }
@@ -56,8 +56,8 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         }
         "but no" => is_willing(doc, range.start..at) && !matches!(next, "longer" | "one" | "more"),
         "only with" | "only w" | "only against" | "only under" | "only by" | "only through" | "only via"
-        | "only on" | "only in" | "only at" | "only for" | "only from" | "only upon" | "just no" | "just not"
-        | "though not" | "although not" | "albeit not" | "upon" => {
+        | "only on" | "only in" | "only at" | "only for" | "only from" | "only upon" | "just no"
+        | "just not" | "though not" | "although not" | "albeit not" | "upon" => {
             let willing = is_willing(doc, range.start..at) || opens(doc, range, at) && connective != "upon";
             willing && doc.is_word(end) && !matches!(before, "not" | "if" | "n't")
         }
@@ -66,18 +66,20 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
             let quoted = words::is_quote_mark(before) && doc.low(at.wrapping_sub(2)) == ",";
             (before == "," || quoted) && is_willing(doc, range.start..at) && doc.is_word(end)
         }
-        "except" | "except for" | "save for" => doc.is_word(end) && !matches!(next, "that" | "when" | "in" | "to"),
+        "except" | "except for" | "save for" => {
+            doc.is_word(end) && !matches!(next, "that" | "when" | "in" | "to")
+        }
         "tied to" | "linked to" => is_bound(doc, range, at),
         "against" => (end..range.end.min(end + 4)).any(|i| is_counterpart(doc.low(i))),
         "for every" | "for each" => opens(doc, range, at) && has_comma(doc, end, range.end),
-        "had" => opens(doc, range, at) && is_counterfactual(doc, range, end),
+        "had" => opens(doc, range, at) && inversions::is_counterfactual(doc, range, end),
         "the day" | "the day that" | "the day after" | "the week" | "the week after" | "the moment"
         | "the minute" | "the instant" => day_holds(doc, range, before, end),
         "until then" | "before that" | "only then" => opens(doc, range, at),
         "depends on" | "depend on" | "depends upon" | "depend upon" | "depended on" => {
             !matches!(before, "not" | "n't") && doc.is_word(end)
         }
-        "should" | "were" => inverted_holds(doc, range, at, end),
+        "should" | "were" => inversions::inverted_holds(doc, range, at, end),
         "provided" | "providing" => provided_holds(doc, range, at, end),
         "as long as" | "so long as" => {
             !next.starts_with(|c: char| c.is_ascii_digit())
@@ -91,8 +93,12 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         "subject to" => !matches!(next, "sanctions" | "criticism" | "attack"),
         "assuming" => !matches!(next, "office" | "power"),
         "in exchange" | "in return" => {
-            let idle = (range.start..at)
-                .any(|i| matches!(doc.low(i), "what" | "nothing" | "anything" | "little" | "something"));
+            let idle = (range.start..at).any(|i| {
+                matches!(
+                    doc.low(i),
+                    "what" | "nothing" | "anything" | "little" | "something"
+                )
+            });
             next != "for" && !idle && (!doc.is_word(end) || opens(doc, range, at) || words::is_pronoun(next))
         }
         _ => true,
@@ -176,7 +182,15 @@ pub(crate) fn before_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: 
     let wished = |i: usize| {
         matches!(
             doc.low(i),
-            "wants" | "wanted" | "want" | "demands" | "demanded" | "insists" | "insisted" | "expects" | "requires"
+            "wants"
+                | "wanted"
+                | "want"
+                | "demands"
+                | "demanded"
+                | "insists"
+                | "insisted"
+                | "expects"
+                | "requires"
         )
     };
     let low = range.start.saturating_sub(3);
@@ -208,47 +222,6 @@ pub(crate) fn once_holds(doc: &Doc<'_>, high: usize, before: &str, end: usize) -
     };
     let verb = has_verb(doc, clause.clone()) || clause.into_iter().any(|i| done(doc.low(i)));
     verb && !words::is_auxiliary(before) && !PAST.contains(&before) && !COUNT.contains(&doc.low(end))
-}
-
-/// "Should they …", "Were X to …": a clause that opens with its verb.
-pub(crate) fn inverted_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
-    let opens = at == range.start
-        || doc.is_mark(at - 1)
-        || words::is_coordinator(doc.low(at - 1))
-        || doc.low(at - 1) == "that";
-    let next = doc.low(end);
-    if words::is_negation(next) || next == "be" || end + 1 >= range.end {
-        return false;
-    }
-    if !opens {
-        return inverted_behind(doc, range, at, end);
-    }
-    if doc.low(at) == "were" {
-        // "Were Rome to ask", "were the road stopped": a verb behind the subject, and a modal in the main clause.
-        let subject = doc.is_capital(end) || words::is_determiner(next) || words::is_pronoun(next);
-        let verb = |i: usize| {
-            doc.low(i) == "to" || doc.low(i).ends_with("ed") && !doc.is_mark(i - 1) || doc.low(i) == "given"
-        };
-        return subject
-            && (end + 1..range.end.min(end + 10)).any(verb)
-            && (doc.is_capital(at) || range.clone().any(|i| is_modal(doc.low(i))));
-    }
-    doc.is_capital(at) || doc.is_capital(end) || words::is_determiner(next) || words::is_pronoun(next)
-}
-
-/// "turn to Ankara should Delhi not budge", "not excluded were it to be mutual": behind the main clause, no mark
-/// between.
-fn inverted_behind(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
-    let next = doc.low(end);
-    let subject = matches!(next, "he" | "she" | "they" | "it" | "we" | "i" | "the" | "a" | "an" | "any" | "this" | "its")
-        || doc.is_capital(end);
-    let before = doc.low(at - 1);
-    let asked = matches!(before, "what" | "who" | "which" | "how" | "why" | "where" | "when" | "whom" | "there");
-    let to = (end + 1..range.end.min(end + 9)).any(|i| doc.low(i) == "to");
-    let later = at > range.start + 2;
-    let named = words::is_pronoun(before) || words::is_relative(before);
-    later && subject && !asked && !named && !words::is_determiner(before)
-        && (doc.low(at) == "should" || to && matches!(next, "he" | "she" | "they" | "it" | "we"))
 }
 
 /// "provided (that)" is no verb here: "they provided aid" is none.
@@ -362,19 +335,6 @@ fn is_willing(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
     })
 }
 
-/// "If we had had them": over and done with.
-fn is_bygone(doc: &Doc<'_>, from: usize, high: usize) -> bool {
-    (from..high.min(from + 6)).any(|i| {
-        doc.low(i) == "had" && (matches!(doc.low(i + 1), "had" | "been" | "not" | "known") || doc.low(i + 1).ends_with("ed"))
-    })
-}
-
-/// "had fired": told of the past, with nothing ahead.
-fn is_told(doc: &Doc<'_>, tokens: Range<usize>) -> bool {
-    let past = tokens.clone().any(|i| matches!(doc.low(i), "had" | "have") && doc.low(i + 1) != "to");
-    past && !tokens.into_iter().any(|i| is_modal(doc.low(i)) || doc.low(i) == "must")
-}
-
 /// "is tied to", "would be linked to": not "officers linked to the coup".
 fn is_bound(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
     let low = range.start.max(at.saturating_sub(3));
@@ -386,8 +346,21 @@ fn is_bound(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
 fn is_counterpart(word: &str) -> bool {
     is_guarantee(word)
         || [
-            "waiver", "lifting", "payment", "receipt", "delivery", "pledge", "promise", "commitment", "deposit",
-            "collateral", "handover", "return", "cancellation", "dropping", "undertaking",
+            "waiver",
+            "lifting",
+            "payment",
+            "receipt",
+            "delivery",
+            "pledge",
+            "promise",
+            "commitment",
+            "deposit",
+            "collateral",
+            "handover",
+            "return",
+            "cancellation",
+            "dropping",
+            "undertaking",
         ]
         .iter()
         .any(|stem| word.starts_with(stem))
@@ -396,13 +369,6 @@ fn is_counterpart(word: &str) -> bool {
 
 fn has_comma(doc: &Doc<'_>, from: usize, high: usize) -> bool {
     (from..high.min(from + 16)).any(|i| doc.low(i) == ",")
-}
-
-/// "Had they asked, we would have come."
-fn is_counterfactual(doc: &Doc<'_>, range: &Range<usize>, end: usize) -> bool {
-    let next = doc.low(end);
-    let subject = doc.is_capital(end) || words::is_determiner(next) || words::is_pronoun(next);
-    subject && range.clone().any(|i| matches!(doc.low(i), "would" | "might" | "could"))
 }
 
 /// Whether these tokens say that something isn't done.

@@ -73,10 +73,7 @@ fn named(doc: &Doc<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> Option<Range
             _ => {}
         }
     }
-    let stop = tokens
-        .clone()
-        .find(|&i| doc.is_mark(i))
-        .unwrap_or(tokens.end);
+    let stop = tokens.clone().find(|&i| doc.is_mark(i)).unwrap_or(tokens.end);
     let office = (tokens.start..stop).any(|i| labels::is_role(doc.word(i)));
     match party {
         Some(name) if name.start == tokens.start && name.end == stop => Some(name),
@@ -107,12 +104,7 @@ pub(crate) fn is_subject(doc: &Doc<'_>, lexicon: &Lexicon, label: &Range<usize>)
 }
 
 /// The statements of an item under the heading `label`.
-pub(crate) fn frames(
-    scene: &Scene<'_, '_>,
-    block: &Block,
-    label: &Range<usize>,
-    from: usize,
-) -> Vec<Frame> {
+pub(crate) fn frames(scene: &Scene<'_, '_>, block: &Block, label: &Range<usize>, from: usize) -> Vec<Frame> {
     let doc = scene.doc;
     let mut found = Vec::new();
     for (number, sentence) in block.sentences.iter().enumerate() {

@@ -25,7 +25,9 @@ pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
         })
         .or_else(|| in_order(doc, range, start).map(|(how, tokens)| found(how, tokens, Bond::Condition)))
         .or_else(|| swapped(doc, range).map(|tokens| found("for", tokens, Bond::Price)))
-        .or_else(|| provisos::whole(doc, start, range.end).map(|(how, tokens)| found(how, tokens, Bond::Condition)))
+        .or_else(|| {
+            provisos::whole(doc, start, range.end).map(|(how, tokens)| found(how, tokens, Bond::Condition))
+        })
         .or_else(|| needed(doc, range).map(|tokens| found("need", tokens, Bond::Condition)))
 }
 
@@ -41,7 +43,11 @@ fn main_start(doc: &Doc<'_>, range: &Range<usize>) -> usize {
 }
 
 /// Where a sentence starts within `range`.
-fn sentence_starts<'a>(doc: &'a Doc<'_>, range: &Range<usize>, first: usize) -> impl Iterator<Item = usize> + 'a {
+fn sentence_starts<'a>(
+    doc: &'a Doc<'_>,
+    range: &Range<usize>,
+    first: usize,
+) -> impl Iterator<Item = usize> + 'a {
     let later = (first + 1..range.end)
         .filter(|&i| matches!(doc.low(i - 1), "." | "!" | "?" | ";" | ":") && doc.is_word(i));
     std::iter::once(first).chain(later)
@@ -63,10 +69,7 @@ fn give_and_take(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize
         return None;
     }
     let and = (start + 2..high.min(start + 16)).find(|&i| {
-        matches!(doc.low(i), "and" | "&")
-            && i + 2 < high
-            && !doc.is_mark(i + 2)
-            && promises(doc, i + 1, high)
+        matches!(doc.low(i), "and" | "&") && i + 2 < high && !doc.is_mark(i + 2) && promises(doc, i + 1, high)
     })?;
     Some(start..and + 1)
 }
@@ -77,7 +80,8 @@ fn promises(doc: &Doc<'_>, at: usize, high: usize) -> bool {
         return true;
     }
     (words::is_determiner(doc.low(at)) || doc.is_capital(at) || doc.low(at) == "it")
-        && (at + 1..high.min(at + 6)).any(|i| matches!(doc.low(i), "will" | "'ll" | "would" | "can" | "is" | "are"))
+        && (at + 1..high.min(at + 6))
+            .any(|i| matches!(doc.low(i), "will" | "'ll" | "would" | "can" | "is" | "are"))
 }
 
 /// Verbs that ask for something when a clause opens with them.

@@ -147,7 +147,7 @@ pub(crate) fn threatens_over(words: &[&str], clause: &[&str], connective: &str) 
     bad && !negative && (will || ends) && !state
 }
 
-fn is_participle(word: &str) -> bool {
+pub(crate) fn is_participle(word: &str) -> bool {
     word.ends_with("ed")
         || matches!(
             word,
@@ -172,6 +172,8 @@ fn is_participle(word: &str) -> bool {
                 | "built"
                 | "seen"
                 | "set"
+                | "had"
+                | "found"
         )
 }
 

@@ -2,7 +2,8 @@
 
 use crate::connective::is_modal;
 use crate::doc::Doc;
-use crate::{hinges, modality};
+use crate::stance::Stance;
+use crate::{modality, phrases};
 use std::ops::Range;
 use text::speech::Polarity;
 
@@ -23,8 +24,9 @@ pub(crate) struct Said<'a, 't> {
 /// The polarity of a statement.
 pub(crate) fn of(said: &Said<'_, '_>) -> Polarity {
     let negated = said.cue.clone().is_some_and(|cue| {
-        cue.into_iter()
-            .any(|i| matches!(said.doc.low(i), "not" | "n't" | "never") || said.doc.low(i).ends_with("n't"))
+        cue.into_iter().any(|i| {
+            matches!(said.doc.low(i), "not" | "n't" | "never" | "no") || said.doc.low(i).ends_with("n't")
+        })
     });
     // In notes the first word of a turn often is the cue: "asked what easing means".
     let head = said.head.or_else(|| {
@@ -52,6 +54,25 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
         second,
         "comment" | "say" | "elaborate" | "discuss" | "answer" | "confirm" | "be" | "disclose" | "specify"
     );
+    let cued = |test: &[&str]| cue.clone().any(|i| test.contains(&said.doc.low(i)));
+    // "Asked whether X, he said Y": what follows is the answer.
+    let answered = matches!(head, "asked" | "pressed")
+        && said
+            .content
+            .first()
+            .zip(said.head)
+            .is_some_and(|(&start, head)| start > head + 6);
+    if answered {
+        return None;
+    }
+    if cued(&["unwilling", "reluctant"])
+        && cued(&["say", "name", "comment", "discuss", "specify", "disclose"])
+    {
+        return Some(Polarity::DeclinesToSay);
+    }
+    if cued(&["know", "like"]) && cued(&["wanted", "wants", "want", "would", "'d"]) {
+        return Some(Polarity::Asks);
+    }
     let polarity = match head {
         "declined" | "declines" | "decline" | "declining" | "refused" | "refuses" | "refuse" | "refusing"
             if first == "to" && silent =>
@@ -91,6 +112,7 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
         {
             Polarity::Demands
         }
+        "suggested" | "suggests" | "suggest" | "suggesting" if is_wished(said) => Polarity::Asks,
         "suggested" | "suggests" | "suggest" | "suggesting" => match (first, second) {
             ("we" | "you" | "us", _) | ("that", "we" | "you" | "i") => Polarity::Asks,
             ("that" | "there" | "it" | "they" | "he" | "she" | "otherwise", _) => return None,
@@ -111,8 +133,12 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
         "promised" | "promises" | "vowed" | "swore" | "pledged" | "guaranteed" if first == "that" && past => {
             return None;
         }
+        "denied" | "denies" if is_withheld(first, second) => return Some(Polarity::Refuses),
+        "believe" | "believes" | "think" | "thinks" if negated => return Some(Polarity::Denies),
         "denied" | "denies" | "deny" | "denying" | "denial" | "disputed" | "disputes" | "disclaimed"
-        | "refuted" | "refutes" => Polarity::Denies,
+        | "refuted" | "refutes" | "contests" | "contested" | "rebutted" | "disavowed" | "repudiated" => {
+            Polarity::Denies
+        }
         "refused" | "refuses" | "refuse" | "refusing" | "declined" | "declines" | "rejected" | "rejects"
         | "reject" | "rejecting" | "ruled" | "rules" | "dismissed" | "dismisses" | "opposed" | "opposes"
         | "oppose" | "opposing" | "vetoed" | "rebuffed" | "spurned" | "rejection" | "refusal"
@@ -130,13 +156,15 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
         "asked" | "asks" | "ask" | "asking" | "requested" | "requests" | "request" | "requesting"
         | "appealed" | "appeals" | "wondered" | "wonders" | "inquired" | "enquired" | "invited"
         | "begged" | "pleaded" | "plea" | "hoped" | "hopes" | "hope" | "hoping" | "wants" | "wanted"
-        | "want" | "wished" | "wishes" => Polarity::Asks,
+        | "want" | "wished" | "wishes" | "advised" | "advises" | "recommended" | "recommends"
+        | "encouraged" | "encourages" | "implored" | "counselled" => Polarity::Asks,
         "threatened" | "threatens" | "threaten" | "threatening" | "threat" => Polarity::Threatens,
         "promised" | "promises" | "promise" | "promising" | "pledged" | "pledges" | "pledge" | "pledging"
         | "vowed" | "vows" | "vow" | "vowing" | "undertook" | "undertakes" | "committed" | "guaranteed"
         | "guarantees" | "swore" => Polarity::Promises,
-        "offered" | "offers" | "offer" | "offering" | "proposed" | "proposes" | "propose" | "proposing"
-        | "volunteered" => Polarity::Offers,
+        _ if held_out(said, head, first, second) => return Some(Polarity::Offers),
+        "floated" | "floats" | "mooted" | "tabled" | "dangled" | "offered" | "offers" | "offer"
+        | "offering" | "proposed" | "proposes" | "propose" | "proposing" | "volunteered" => Polarity::Offers,
         "agreed" | "agrees" | "agree" | "agreeing" | "accepted" | "accepts" | "accept" | "consented"
         | "concurred" | "approved" | "endorsed" | "endorses" | "welcomed" | "welcomes" | "welcome" => {
             Polarity::Agrees
@@ -149,6 +177,48 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
         (Polarity::Agrees | Polarity::Offers | Polarity::Promises, true) => Polarity::Refuses,
         (polarity, _) => polarity,
     })
+}
+
+/// "Held out the prospect of …", "hinted at a swap".
+fn held_out(said: &Said<'_, '_>, head: &str, first: &str, second: &str) -> bool {
+    match head {
+        "held" | "holds" => said
+            .content
+            .iter()
+            .take(4)
+            .any(|&i| said.doc.low(i) == "prospect"),
+        "hinted" | "hints" => first == "at" || matches!(second, "swap" | "deal" | "trade" | "exchange"),
+        _ => false,
+    }
+}
+
+/// "suggested that he raise it": a bare verb where one in the present or past would stand.
+fn is_wished(said: &Said<'_, '_>) -> bool {
+    let words: Vec<&str> = said.content.iter().take(10).map(|&i| said.doc.low(i)).collect();
+    let Some(subject) = words
+        .iter()
+        .position(|w| !matches!(*w, "that" | "the" | "a" | "our" | "his" | "their"))
+    else {
+        return false;
+    };
+    let be = words.iter().enumerate().any(|(i, w)| {
+        *w == "be"
+            && i > 0
+            && !crate::words::is_auxiliary(words[i - 1])
+            && words[i - 1] != "to"
+            && words[i - 1] != "not"
+    });
+    let finite = words.iter().skip(subject).any(|w| {
+        crate::words::is_auxiliary(w) && *w != "be" && *w != "'s" || w.ends_with("ed") || w.ends_with('s')
+    });
+    words.first() == Some(&"that") && !be && !finite && words.len() > 4
+}
+
+/// "denied us the figures".
+fn is_withheld(first: &str, second: &str) -> bool {
+    matches!(first, "us" | "me" | "him" | "them")
+        && !matches!(second, "" | "." | ",")
+        && (crate::words::is_determiner(second) || second.ends_with('s'))
 }
 
 /// "claimed that the boats had no papers": what another lacked is told, not denied.
@@ -180,85 +250,49 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
     if let Some(answer) = answer(&words) {
         return answer;
     }
-    let any = |phrases: &[&str]| phrases.iter().any(|phrase| modality::contains(&words, phrase));
-    if any(SILENCE) {
-        return Polarity::DeclinesToSay;
-    }
-    // "Your colleague said that it wasn't …": what a third is reported to say is asserted.
-    let reported = words
-        .iter()
-        .take(6)
-        .position(|w| matches!(*w, "said" | "say" | "says"));
-    if reported.is_some_and(|at| at > 0 && !words[..at].iter().any(|w| matches!(*w, "we" | "i" | "not"))) {
-        return Polarity::Asserts;
-    }
     let head = said.head.map_or("", |head| doc.low(head));
-    let warned = matches!(head, "warned" | "warns" | "warning" | "warn" | "cautioned");
     let clause: Vec<&str> = said.clause.clone().take(40).map(|i| doc.low(i)).collect();
-    if modality::threatens(&words, warned, said.conditional)
-        || !clause.is_empty() && modality::threatens_over(&words, &clause, &said.connective)
-    {
-        return Polarity::Threatens;
-    }
-    match said.connective.as_str() {
-        "and" => return Polarity::Offers,
-        "no" => return Polarity::Refuses,
-        "need" => return Polarity::Demands,
-        "first" if !words.iter().any(|w| modality::is_future(w)) => return Polarity::Demands,
-        _ => {}
-    }
-    if modality::yields(&words) {
-        return Polarity::IsOpenTo;
-    }
-    let should = words.iter().any(|w| matches!(*w, "should" | "must" | "shd"));
-    if should && words.first() == Some(&"no") {
-        return Polarity::Demands;
-    }
-    if said.conditional
-        && matches!(
-            words.first(),
-            Some(&("no" | "nothing" | "none" | "nobody" | "never"))
-        )
-    {
-        return Polarity::Refuses;
-    }
-    if modality::refuses(&words) {
-        return Polarity::Refuses;
-    }
-    if modality::demands(&words) {
-        return Polarity::Demands;
-    }
-    if any(REQUEST) || words.len() > 1 && words.first().is_some_and(|w| hinges::is_request(w)) {
+    let stance = Stance {
+        words: &words,
+        clause: &clause,
+        conditional: said.conditional,
+        connective: &said.connective,
+        plain: !is_reasoning(head),
+    };
+    if words.first() == Some(&"whether") && !matches!(head, "doubted" | "doubts" | "decide" | "say") {
         return Polarity::Asks;
     }
-    if let Some(polarity) = modality::willing(&words, said.conditional, &said.connective) {
-        return polarity;
-    }
-    let opening = words.get(..words.len().min(5)).unwrap_or_default();
-    if ["deny", "denies", "denied"].iter().any(|w| opening.contains(w)) {
-        return Polarity::Denies;
-    }
-    if any(UNTRUE) {
-        return Polarity::Denies;
-    }
-    if any(ASSENT) {
-        return Polarity::Agrees;
-    }
-    if modality::negates(&words) {
-        return Polarity::Denies;
-    }
-    // "The day they are paid, they stop it."
-    let soon = matches!(
-        said.connective.as_str(),
-        "the day" | "the day that" | "the moment" | "the minute" | "the instant" | "as soon as" | "once"
-    );
-    let past = words
-        .iter()
-        .any(|w| matches!(*w, "was" | "were" | "had" | "is" | "are") || w.ends_with("ed"));
-    if soon && !past {
-        return Polarity::Offers;
-    }
-    Polarity::Asserts
+    stance
+        .early()
+        .or_else(|| phrases::by_act(said, &stance, head))
+        .unwrap_or_else(|| phrases::by_form(said, &stance))
+}
+
+/// Cues after which "would" tells what is thought to come rather than what is undertaken.
+fn is_reasoning(head: &str) -> bool {
+    matches!(
+        head,
+        "warned"
+            | "warns"
+            | "cautioned"
+            | "argued"
+            | "argues"
+            | "believed"
+            | "believes"
+            | "thinks"
+            | "thought"
+            | "predicted"
+            | "doubted"
+            | "doubts"
+            | "believe"
+            | "think"
+            | "feared"
+            | "fears"
+            | "expects"
+            | "expected"
+            | "observed"
+            | "noted"
+    )
 }
 
 /// "Yes", "No.", "Agreed", "Provided he comes, yes".
@@ -281,96 +315,3 @@ fn answer(words: &[&str]) -> Option<Polarity> {
         _ => None,
     }
 }
-
-const SILENCE: &[&str] = &[
-    "no comment",
-    "would not say",
-    "wd not say",
-    "wouldn't say",
-    "wdn't say",
-    "won't say",
-    "declined to comment",
-    "would not comment",
-    "refused to comment",
-    "would not be drawn",
-    "wouldn't be drawn",
-    "wdn't be drawn",
-    "wd not discuss",
-    "would not discuss",
-    "declined to say",
-    "refused to say",
-    "declined to discuss",
-    "not in a position to comment",
-    "not going to comment",
-    "not comment",
-    "can't comment",
-    "cannot comment",
-    "could not say",
-    "couldn't say",
-    "can't go into",
-    "cannot go into",
-    "won't go into",
-    "not go into",
-    "would not name",
-    "wouldn't name",
-    "wdn't name",
-    "would not give a",
-    "changed the subject",
-    "nothing to say on",
-    "not for me to say",
-];
-
-const UNTRUE: &[&str] = &[
-    "a lie",
-    "lies",
-    "is lying",
-    "are lying",
-    "an invention",
-    "a fabrication",
-    "untrue",
-    "not true",
-    "simply not true",
-    "false",
-    "baseless",
-    "groundless",
-    "unfounded",
-    "knew nothing",
-    "knows nothing",
-    "know nothing",
-];
-
-const ASSENT: &[&str] = &[
-    "agree to",
-    "agreed to",
-    "agrees to",
-    "agreed that",
-    "agree that",
-    "we agree",
-    "we accept",
-    "accepted",
-    "accepts",
-    "no difficulty with",
-    "no problem with",
-    "fine with",
-];
-
-const REQUEST: &[&str] = &[
-    "asks that",
-    "asks for",
-    "asking for",
-    "asked that",
-    "asked for",
-    "would like",
-    "wd like",
-    "would prefer",
-    "requests",
-    "hopes for",
-    "we hope",
-    "hopes that",
-    "hoped that",
-    "we ask",
-    "we request",
-    "i ask",
-    "please",
-    "pls",
-];

@@ -55,18 +55,14 @@ fn bound(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Opening> {
         doc.low(at.wrapping_sub(1)),
         "speaking" | "spoke" | "speak" | "said" | "talked" | "talking" | "told" | "interviewed" | ","
     ) || at == range.start;
-    let secret = |i: usize| {
-        spoken && matches!(doc.low(i), "anonymity" | "confidentiality" | "secrecy")
-    };
+    let secret = |i: usize| spoken && matches!(doc.low(i), "anonymity" | "confidentiality" | "secrecy");
     match doc.low(next) {
         "that" => Some(open(next + 1, Shape::Clause)),
         ":" if hard => Some(open(next + 1, Shape::Clause)),
-        "of" if matches!(doc.low(noun), "condition" | "cond") && !secret(next + 1) => {
-            Some(Opening {
-                connective: "on condition of",
-                ..open(next + 1, Shape::Phrase)
-            })
-        }
+        "of" if matches!(doc.low(noun), "condition" | "cond") && !secret(next + 1) => Some(Opening {
+            connective: "on condition of",
+            ..open(next + 1, Shape::Phrase)
+        }),
         // "On condition both leaders came": the "that" is left out.
         word if hard && doc.low(noun) != "terms" && doc.is_word(next) && next < range.end => {
             let clause = words::is_determiner(word) || words::is_pronoun(word) || doc.is_capital(next);
@@ -132,19 +128,24 @@ fn being(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Opening> {
 /// "A truce is a precondition for talks", "recognition must come first", "Delhi would first have to agree": a clause
 /// that says of itself that it comes first.
 pub(crate) fn whole(doc: &Doc<'_>, start: usize, high: usize) -> Option<(&'static str, Range<usize>)> {
-    let stop = (start..high).find(|&i| matches!(doc.low(i), ";" | "." | "—" | "–")).unwrap_or(high);
+    let stop = (start..high)
+        .find(|&i| matches!(doc.low(i), ";" | "." | "—" | "–"))
+        .unwrap_or(high);
     for i in start + 1..stop {
         let (word, next) = (doc.low(i), doc.low(i + 1));
         let before = doc.low(i - 1);
         if is_prior(word) && (words::is_determiner(before) || is_prior_adjective(before)) {
-            let be = (start + 1..i).any(|j| matches!(doc.low(j), "is" | "are" | "was" | "were" | "remains" | "be"));
+            let be = (start + 1..i)
+                .any(|j| matches!(doc.low(j), "is" | "are" | "was" | "were" | "remains" | "be"));
             if be && matches!(next, "for" | "of" | "to") {
                 return Some(("precondition", start..i + 2));
             }
         }
-        if word == "first" && must_before(doc, start, i) && (must_after(doc, i, stop) || i + 1 >= stop || doc.is_mark(i + 1)) {
+        if word == "first" && must_before(doc, start, i) && must_after(doc, i, stop) {
             let end = (i + 1..stop).find(|&j| doc.low(j) == ",").unwrap_or(stop);
-            let open = (start..i).rev().find(|&j| matches!(doc.low(j), "that" | "," | "because"));
+            let open = (start..i)
+                .rev()
+                .find(|&j| matches!(doc.low(j), "that" | "," | "because"));
             return Some(("first", open.map_or(start, |j| j + 1)..end));
         }
     }
@@ -152,20 +153,24 @@ pub(crate) fn whole(doc: &Doc<'_>, start: usize, high: usize) -> Option<(&'stati
 }
 
 fn is_prior(word: &str) -> bool {
-    matches!(word, "precondition" | "prerequisite" | "condition" | "price" | "requirement")
+    matches!(
+        word,
+        "precondition" | "prerequisite" | "condition" | "price" | "requirement"
+    )
 }
 
 fn is_prior_adjective(word: &str) -> bool {
-    matches!(word, "absolute" | "firm" | "minimum" | "necessary" | "first" | "clear" | "key" | "essential")
+    matches!(
+        word,
+        "absolute" | "firm" | "minimum" | "necessary" | "first" | "clear" | "key" | "essential"
+    )
 }
 
 /// "would", "must", "has to", "needs to" not far before "first".
 fn must_before(doc: &Doc<'_>, low: usize, first: usize) -> bool {
     (low.max(first.saturating_sub(8))..first).any(|i| {
-        matches!(
-            doc.low(i),
-            "must" | "would" | "should" | "need" | "needs"
-        ) || matches!(doc.low(i), "has" | "have" | "had") && doc.low(i + 1) == "to"
+        matches!(doc.low(i), "must" | "would" | "should" | "need" | "needs")
+            || matches!(doc.low(i), "has" | "have" | "had") && doc.low(i + 1) == "to"
     })
 }
 
@@ -176,5 +181,6 @@ fn must_after(doc: &Doc<'_>, first: usize, stop: usize) -> bool {
     if would {
         return matches!(next, "have" | "need");
     }
-    first + 1 < stop && matches!(doc.low(first - 1), "must" | "should" | "to")
+    let comes = doc.low(first - 1) == "come" && matches!(doc.low(first - 2), "must" | "to" | "should");
+    comes || first + 1 < stop && matches!(doc.low(first - 1), "must" | "should" | "to")
 }

@@ -1,0 +1,206 @@
+//! The polarity that the words of what is said give, where the cue gives none.
+
+use crate::polarity::Said;
+use crate::stance::Stance;
+use crate::{hinges, modality};
+use text::speech::Polarity;
+
+/// What is said is silence, a threat, or stands in an exchange.
+pub(crate) fn by_act(said: &Said<'_, '_>, stance: &Stance<'_>, head: &str) -> Option<Polarity> {
+    let words = stance.words;
+    if any(words, SILENCE) {
+        return Some(Polarity::DeclinesToSay);
+    }
+    // "Your colleague said that it wasn't …": what a third is reported to say is asserted.
+    let reported = words
+        .iter()
+        .take(6)
+        .position(|w| matches!(*w, "said" | "say" | "says"));
+    if reported.is_some_and(|at| at > 0 && !words[..at].iter().any(|w| matches!(*w, "we" | "i" | "not"))) {
+        return Some(Polarity::Asserts);
+    }
+    let warned = matches!(head, "warned" | "warns" | "warning" | "warn" | "cautioned");
+    if modality::threatens(words, warned, said.conditional)
+        || !stance.clause.is_empty() && modality::threatens_over(words, stance.clause, &said.connective)
+    {
+        return Some(Polarity::Threatens);
+    }
+    match said.connective.as_str() {
+        "and" => return Some(Polarity::Offers),
+        "no" => return Some(Polarity::Refuses),
+        "need" => return Some(Polarity::Demands),
+        "first" if !words.iter().any(|w| modality::is_future(w)) => return Some(Polarity::Demands),
+        _ => {}
+    }
+    None
+}
+
+/// What the form of the words tells: refused, demanded, asked, offered.
+pub(crate) fn by_form(said: &Said<'_, '_>, stance: &Stance<'_>) -> Polarity {
+    by_modal(said, stance.words).unwrap_or_else(|| by_phrase(said, stance))
+}
+
+fn by_modal(said: &Said<'_, '_>, words: &[&str]) -> Option<Polarity> {
+    if modality::yields(words) {
+        return Some(Polarity::IsOpenTo);
+    }
+    let should = words.iter().any(|w| matches!(*w, "should" | "must" | "shd"));
+    if should && words.first() == Some(&"no") {
+        return Some(Polarity::Demands);
+    }
+    if said.conditional
+        && matches!(
+            words.first(),
+            Some(&("no" | "nothing" | "none" | "nobody" | "never"))
+        )
+    {
+        return Some(Polarity::Refuses);
+    }
+    if modality::refuses(words) {
+        return Some(Polarity::Refuses);
+    }
+    if modality::demands(words) {
+        return Some(Polarity::Demands);
+    }
+    if any(words, REQUEST) || words.len() > 1 && words.first().is_some_and(|w| hinges::is_request(w)) {
+        return Some(Polarity::Asks);
+    }
+    modality::willing(words, said.conditional, &said.connective)
+}
+
+fn by_phrase(said: &Said<'_, '_>, stance: &Stance<'_>) -> Polarity {
+    let words = stance.words;
+    let opening = words.get(..words.len().min(5)).unwrap_or_default();
+    if ["deny", "denies", "denied"].iter().any(|w| opening.contains(w)) {
+        return Polarity::Denies;
+    }
+    if any(words, UNTRUE) {
+        return Polarity::Denies;
+    }
+    if any(words, ASSENT) {
+        return Polarity::Agrees;
+    }
+    if modality::negates(words) {
+        return Polarity::Denies;
+    }
+    if stance.offers() {
+        return Polarity::Offers;
+    }
+    if let Some(polarity) = stance.late() {
+        return polarity;
+    }
+    // "The day they are paid, they stop it."
+    let soon = matches!(
+        said.connective.as_str(),
+        "the day" | "the day that" | "the moment" | "the minute" | "the instant" | "as soon as" | "once"
+    );
+    let past = words
+        .iter()
+        .any(|w| matches!(*w, "was" | "were" | "had" | "is" | "are") || w.ends_with("ed"));
+    if soon && !past {
+        return Polarity::Offers;
+    }
+    Polarity::Asserts
+}
+
+fn any(words: &[&str], phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| modality::contains(words, phrase))
+}
+
+const SILENCE: &[&str] = &[
+    "no comment",
+    "would not say",
+    "wd not say",
+    "wouldn't say",
+    "wdn't say",
+    "won't say",
+    "declined to comment",
+    "would not comment",
+    "refused to comment",
+    "would not be drawn",
+    "wouldn't be drawn",
+    "wdn't be drawn",
+    "wd not discuss",
+    "would not discuss",
+    "declined to say",
+    "refused to say",
+    "declined to discuss",
+    "not in a position to comment",
+    "not going to comment",
+    "not comment",
+    "can't comment",
+    "cannot comment",
+    "could not say",
+    "couldn't say",
+    "can't go into",
+    "cannot go into",
+    "won't go into",
+    "not go into",
+    "would not name",
+    "wouldn't name",
+    "wdn't name",
+    "would not give a",
+    "changed the subject",
+    "nothing to say on",
+    "not for me to say",
+];
+
+const UNTRUE: &[&str] = &[
+    "a lie",
+    "lies",
+    "is lying",
+    "are lying",
+    "an invention",
+    "a fabrication",
+    "untrue",
+    "not true",
+    "simply not true",
+    "false",
+    "baseless",
+    "groundless",
+    "unfounded",
+    "knew nothing",
+    "knows nothing",
+    "know nothing",
+];
+
+const ASSENT: &[&str] = &[
+    "agree to",
+    "agreed to",
+    "agrees to",
+    "agreed that",
+    "agree that",
+    "we agree",
+    "we accept",
+    "accepted",
+    "accepts",
+    "no difficulty with",
+    "no problem with",
+    "fine with",
+    "fine by",
+    "in favour",
+];
+
+const REQUEST: &[&str] = &[
+    "asks that",
+    "asks for",
+    "asking for",
+    "asked that",
+    "asked for",
+    "would like",
+    "wd like",
+    "would prefer",
+    "requests",
+    "hopes for",
+    "we hope",
+    "'d like",
+    "would appreciate",
+    "would be grateful",
+    "hopes that",
+    "hoped that",
+    "we ask",
+    "we request",
+    "i ask",
+    "please",
+    "pls",
+];

@@ -1,0 +1,358 @@
+//! Where a speaker stands, by the ways in which people put it: silence, threats, leave, refusals, undertakings.
+
+use crate::modality::{contains, is_future, is_participle, is_state};
+use crate::words;
+use text::speech::Polarity;
+
+/// What is said, in words, with what hangs on it.
+pub(crate) struct Stance<'a> {
+    pub(crate) words: &'a [&'a str],
+    /// The words of the condition.
+    pub(crate) clause: &'a [&'a str],
+    pub(crate) conditional: bool,
+    pub(crate) connective: &'a str,
+    /// Whether the cue leaves open what is done: no "warned", no "argued".
+    pub(crate) plain: bool,
+}
+
+impl Stance<'_> {
+    fn any(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| contains(self.words, phrase))
+    }
+
+    fn first(&self) -> &str {
+        self.words.first().copied().unwrap_or_default()
+    }
+
+    fn negated(&self) -> bool {
+        self.words.iter().any(|w| words::is_negation(w))
+    }
+
+    /// What a stock phrase or a plain pattern tells, before anything else is weighed.
+    pub(crate) fn early(&self) -> Option<Polarity> {
+        if self.is_silent() {
+            return Some(Polarity::DeclinesToSay);
+        }
+        if self.threatens() {
+            return Some(Polarity::Threatens);
+        }
+        if contains(self.words, "or nothing") {
+            return Some(Polarity::Demands);
+        }
+        if self.first() == "let" && matches!(self.words.get(1), Some(&("'s" | "us"))) {
+            return Some(Polarity::Asks);
+        }
+        if matches!(
+            self.connective,
+            "for every" | "for each" | "in return for which" | "in exchange for which"
+        ) {
+            return Some(Polarity::Offers);
+        }
+        if self.refuses() {
+            return Some(Polarity::Refuses);
+        }
+        self.gives_leave().then_some(Polarity::IsOpenTo)
+    }
+
+    /// "Would not speculate", "couldn't give a figure", "will neither confirm nor deny".
+    fn is_silent(&self) -> bool {
+        let withheld = |w: &str| words::is_negation(w) || matches!(w, "unwilling" | "reluctant");
+        self.any(&[
+            "neither confirm",
+            "left open",
+            "left it open",
+            "left that open",
+            "kept to himself",
+        ]) || self.words.iter().take(8).enumerate().any(|(i, w)| {
+            let ahead = self
+                .words
+                .get(i + 1..self.words.len().min(i + 4))
+                .unwrap_or_default();
+            withheld(w) && ahead.iter().any(|v| is_telling(v)) && (!self.conditional || *w != "not")
+                || withheld(w)
+                    && ahead
+                        .first()
+                        .is_some_and(|v| matches!(*v, "give" | "name" | "put"))
+                    && self.words[i..].iter().take(6).any(|v| is_detail(v))
+        })
+    }
+
+    fn threatens(&self) -> bool {
+        let future = self.words.iter().any(|w| is_future(w));
+        if matches!(self.first(), "otherwise") || contains(self.words, "or else") {
+            return future || self.words.len() > 3;
+        }
+        let dead = [
+            "is dead",
+            "is off",
+            "are off",
+            "off the table",
+            "is over",
+            "no longer stands",
+            "is void",
+        ];
+        let trouble =
+            self.words.iter().any(|w| is_trouble(w)) && self.any(&["there will be", "there would be"]);
+        let court = future && self.any(&["in court", "to court", "before the court", "go public", "sue"]);
+        let bars = self.conditional && !self.is_welcome() && self.words.iter().any(|w| is_hostile(w));
+        self.plain && (trouble || court && !self.negated())
+            || self.conditional && (self.any(&dead) && !self.is_welcome() || bars && !self.negated())
+    }
+
+    /// Whether what is made a condition is something wished for: "if they pay", "once it is lifted".
+    fn is_welcome(&self) -> bool {
+        let lack = matches!(
+            self.connective,
+            "unless" | "failing" | "absent" | "without" | "w/o" | "until" | "till" | "in the absence of"
+        );
+        !lack
+            && !self.clause.iter().any(|w| words::is_negation(w))
+            && self.clause.iter().any(|w| {
+                [
+                    "pay", "paid", "lift", "recogni", "sign", "return", "free", "releas", "agree", "stop",
+                    "accept", "withdr", "open", "drop", "guarant", "give", "given", "let", "invit", "apolog",
+                    "cover", "fund", "help", "share", "halt", "allow", "publish", "protect", "come",
+                    "settle", "deliver", "hand", "ease", "pass",
+                ]
+                .iter()
+                .any(|stem| w.starts_with(stem))
+            })
+    }
+
+    fn refuses(&self) -> bool {
+        let will = |w: &[&str]| is_future(w[1]) && !words::is_determiner(w[0]);
+        let none = matches!(self.first(), "no" | "nobody" | "nothing" | "neither")
+            && self.words.get(1) != Some(&",");
+        let barred = none && self.words.windows(2).take(10).any(will) && !self.words.contains(&"should");
+        let stays = matches!(self.connective, "until" | "till" | "unless" | "pending")
+            && self.words.iter().any(|w| {
+                matches!(
+                    *w,
+                    "stays" | "stay" | "stand" | "stands" | "remain" | "remains" | "continue" | "continues"
+                )
+            })
+            && !self.negated()
+            && !self.any(&["may stay", "can stay", "could stay"]);
+        let thanks = self.first() == "no"
+            && self
+                .words
+                .iter()
+                .take(4)
+                .any(|w| matches!(*w, "thank" | "thanks"));
+        barred
+            || stays
+            || thanks
+            || self.conditional
+                && self.any(&["nothing to", "could not be", "couldn't be"])
+                && !self.any(&["be excluded", "be ruled out"])
+            || self.any(&[
+                "over my dead body",
+                "absolutely no",
+                "no question",
+                "see why",
+                "in no case",
+                "under no circumstances",
+                "on no account",
+                "not at this stage",
+                "couldn't accept",
+                "couldn't agree",
+                "couldn't allow",
+                "couldn't sign",
+            ]) && !self.any(&["could see why", "can see why", "not be excluded", "not be ruled"])
+    }
+
+    /// "May stay", "are welcome to", "could be had", "maybe".
+    fn gives_leave(&self) -> bool {
+        if self.any(&[
+            "not be excluded",
+            "no obstacle",
+            "no difficulty",
+            "no problem with",
+            "no problem w",
+            "nothing against",
+            "don't mind",
+            "doesn't mind",
+            "not averse",
+            "not opposed",
+        ]) {
+            return true;
+        }
+        if self.negated() && !self.any(&["but not", "just no", "not at any"]) {
+            return false;
+        }
+        let may = self.words.windows(2).take(12).any(|w| {
+            w[0] == "may"
+                && matches!(
+                    w[1],
+                    "stay"
+                        | "keep"
+                        | "cross"
+                        | "visit"
+                        | "come"
+                        | "enter"
+                        | "use"
+                        | "go"
+                        | "return"
+                        | "have"
+                        | "take"
+                )
+                && !contains(self.words, "may have been")
+        });
+        let can = self.words.windows(3).take(12).any(|w| {
+            matches!(w[0], "can" | "could" | "may" | "might")
+                && w[1] == "be"
+                && is_participle(w[2])
+                && !matches!(w[2], "seen" | "expected" | "described" | "used" | "told")
+        });
+        let maybe = matches!(self.first(), "maybe" | "perhaps" | "possibly")
+            || self.words.iter().take(4).any(|w| *w == "maybe");
+        may || can
+            || maybe
+            || self.any(&[
+                "welcome to",
+                "stomach",
+                "settle for",
+                "could see",
+                "can see it",
+                "can imagine",
+                "could imagine",
+                "is possible",
+                "yr possible",
+                "year possible",
+                "think about",
+                "see what could",
+                "see what can",
+                "might be enough",
+                "relaxed about",
+            ])
+    }
+
+    /// What is undertaken without more ado, where nothing else was found.
+    pub(crate) fn late(&self) -> Option<Polarity> {
+        if !self.plain || self.negated() {
+            return None;
+        }
+        let would = self
+            .words
+            .iter()
+            .take(3)
+            .position(|w| matches!(*w, "would" | "'d" | "will" | "'ll"))?;
+        let next = self.words.get(would + 1).copied().unwrap_or_default();
+        let behind = self.words.get(would + 2).copied().unwrap_or_default();
+        let deed =
+            !is_state(next) && !next.is_empty() && !is_felt(next) || next == "be" && is_participle(behind);
+        (would > 0 && deed).then_some(Polarity::Promises)
+    }
+
+    /// "If Chisinau pays, the station keeps running": present, and for something wished for.
+    pub(crate) fn offers(&self) -> bool {
+        let open = matches!(
+            self.connective,
+            "if" | "provided" | "provided that" | "only if" | "if only"
+        );
+        let told = self
+            .words
+            .iter()
+            .any(|w| matches!(*w, "was" | "were" | "had" | "is" | "are" | "been"));
+        self.plain && open && self.is_welcome() && !told && !self.negated()
+    }
+}
+
+/// What somebody will feel or come to is foretold, not undertaken.
+fn is_felt(word: &str) -> bool {
+    matches!(
+        word,
+        "rather"
+            | "like"
+            | "see"
+            | "hear"
+            | "know"
+            | "feel"
+            | "want"
+            | "find"
+            | "lose"
+            | "regret"
+            | "understand"
+            | "remember"
+            | "become"
+            | "happen"
+            | "take"
+            | "collapse"
+            | "fail"
+            | "die"
+            | "suffer"
+            | "win"
+    )
+}
+
+fn is_telling(word: &str) -> bool {
+    matches!(
+        word,
+        "say"
+            | "comment"
+            | "specify"
+            | "confirm"
+            | "elaborate"
+            | "disclose"
+            | "speculate"
+            | "pre-empt"
+            | "preempt"
+            | "predict"
+            | "reveal"
+            | "answer"
+            | "drawn"
+            | "discuss"
+    )
+}
+
+fn is_detail(word: &str) -> bool {
+    [
+        "figure", "number", "date", "detail", "name", "price", "estimate", "answer",
+    ]
+    .iter()
+    .any(|stem| word.starts_with(stem))
+}
+
+fn is_trouble(word: &str) -> bool {
+    [
+        "roadblock",
+        "blood",
+        "war",
+        "trouble",
+        "strike",
+        "violence",
+        "protest",
+        "consequence",
+        "fighting",
+        "reprisal",
+        "arrests",
+        "sanctions",
+        "shooting",
+        "blockade",
+        "riot",
+    ]
+    .iter()
+    .any(|stem| word == *stem || word.strip_suffix('s') == Some(stem))
+}
+
+/// Deeds in the present that hurt: "the consulate stops visas".
+fn is_hostile(word: &str) -> bool {
+    matches!(
+        word,
+        "stops"
+            | "closes"
+            | "expels"
+            | "cuts"
+            | "blocks"
+            | "seals"
+            | "suspends"
+            | "cancels"
+            | "withholds"
+            | "seizes"
+            | "retaliates"
+            | "walks"
+            | "pulls"
+            | "revokes"
+            | "freezes"
+    )
+}
