@@ -171,6 +171,10 @@ fn comma_between(doc: &Doc<'_>, from: usize, to: usize) -> bool {
 /// Leaves conjunctions, adverbs and openers at the front of a phrase outside it.
 fn lead_trimmed(doc: &Doc<'_>, mut start: usize, end: usize) -> usize {
     while start < end {
+        // "SO offered": an abbreviation is a name.
+        if doc.word(start).chars().count() > 1 && doc.word(start).chars().all(char::is_uppercase) {
+            break;
+        }
         let word = doc.low(start);
         let opener = words::is_coordinator(word)
             || words::is_adverb(word) && !matches!(word, "first")

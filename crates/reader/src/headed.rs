@@ -94,6 +94,7 @@ pub(crate) fn is_subject(doc: &Doc<'_>, lexicon: &Lexicon, label: &Range<usize>)
     let known = label.clone().any(|i| {
         lexicon.name_at(doc, i).is_some()
             || labels::is_role(doc.word(i))
+            || labels::is_someone(doc.low(i))
             || words::is_first_person(doc.low(i))
             || words::is_pronoun(doc.low(i))
     });

@@ -379,7 +379,7 @@ pub(crate) fn is_role(word: &str) -> bool {
 }
 
 /// A word for somebody without an office: "Chamber of commerce lady".
-fn is_someone(word: &str) -> bool {
+pub(crate) fn is_someone(word: &str) -> bool {
     matches!(
         word,
         "lady"

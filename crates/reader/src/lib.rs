@@ -34,6 +34,7 @@ mod provisos;
 mod quick;
 mod quotes;
 mod resolve;
+mod roles;
 mod segments;
 mod setting;
 mod stance;

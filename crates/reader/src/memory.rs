@@ -4,7 +4,7 @@ use crate::doc::Doc;
 use crate::lexicon::Named;
 use crate::resolve::World;
 use crate::segments::Block;
-use crate::{Speaker, labels, setting, words};
+use crate::{Speaker, clauses, labels, setting, words};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -71,6 +71,9 @@ impl World<'_, '_> {
             }
             return;
         }
+        if matches!(first.as_str(), "no" | "nobody" | "nothing" | "none") {
+            return;
+        }
         if self.memory.heard.last() != Some(speaker) {
             self.memory.heard.push(speaker.clone());
             if self.memory.heard.len() > KEPT {
@@ -99,6 +102,11 @@ impl World<'_, '_> {
             return;
         }
         let pronoun = words::is_pronoun(&first);
+        let many = tokens.len() > 1 && tokens.clone().take(4).any(|i| is_many(self.doc.low(i)));
+        if many && speaker.party.is_none() {
+            self.memory.last_group = Some(speaker.clone());
+            self.memory.group_at = at;
+        }
         let state = speaker
             .party
             .as_ref()
@@ -132,9 +140,11 @@ impl World<'_, '_> {
                 .or_else(|| memory.last_group.clone())
                 .or_else(hosts)
                 .or_else(|| memory.last_person.clone()),
-            "it" | "which" | "itself" | "its" | "that" => {
-                memory.last_group.clone().or_else(|| memory.last_person.clone())
-            }
+            "it" | "its" | "itself" => self
+                .group_before(at)
+                .or_else(|| memory.last_group.clone())
+                .or_else(|| memory.last_person.clone()),
+            "which" | "that" => memory.last_group.clone().or_else(|| memory.last_person.clone()),
             "he" | "she" | "him" | "her" | "his" => self.person_before(word, at).or_else(hosts),
             "who" | "whom" | "i" | "the" => memory.last_person.clone().or_else(hosts),
             _ => None,
@@ -161,6 +171,9 @@ impl World<'_, '_> {
             if let Some(speaker) = spoke.filter(|_| i == memory.person_at) {
                 return Some(speaker.clone());
             }
+            if let Some(speaker) = self.office_at(i).filter(|speaker| memory.fits(speaker, word)) {
+                return Some(speaker);
+            }
             if let Some((Named::Person(person), length)) = self.lexicon.name_at(self.doc, i)
                 && is_subject(self.doc, i, length)
             {
@@ -180,6 +193,26 @@ impl World<'_, '_> {
         spoke.or_else(earlier).or(memory.last_person.as_ref()).cloned()
     }
 
+    /// Whoever holds the office that is a subject at token `at`: "the interior minister was scathing".
+    fn office_at(&self, at: usize) -> Option<Speaker> {
+        let next = self.doc.low(at + 1);
+        let subject =
+            is_office(self.doc.low(at)) && (words::is_auxiliary(next) || clauses::is_verb(self.doc, at + 1));
+        if !subject || self.ours {
+            return None;
+        }
+        let phrase = clauses::phrase_before(self.doc, self.memory.block_start(at), at + 1)?;
+        Some(self.speaker_quietly(&phrase)).filter(|speaker| speaker.party.is_some())
+    }
+
+    /// The party named last in this block before token `at`.
+    pub(crate) fn named_before(&self, at: usize) -> Option<Speaker> {
+        (self.memory.block_start(at)..at).rev().find_map(|i| {
+            let (named, _) = self.lexicon.name_at(self.doc, i)?;
+            setting::party_of(named).map(|party| self.party(party))
+        })
+    }
+
     /// The last party that opens a sentence of this block: "The Houthis are …. They …".
     fn group_before(&self, at: usize) -> Option<Speaker> {
         let low = self.memory.block_start(at);
@@ -195,6 +228,59 @@ impl World<'_, '_> {
             }
         }
         None
+    }
+
+    /// "The office", "the interior minister", after "the president's office" or "the interior ministry in Pristina";
+    /// "In Rabat, an official"; else an office of whichever party was spoken of last.
+    pub(crate) fn office_known(&self, tokens: &Range<usize>) -> Option<Speaker> {
+        let doc = self.doc;
+        let telling = |w: &str| {
+            matches!(
+                w,
+                "office" | "court" | "palace" | "interior" | "defence" | "defense" | "energy" | "finance"
+            ) || w.len() > 5
+                && labels::is_role(w)
+                && matches!(w, "interior" | "defence" | "defense" | "finance")
+        };
+        let own: Vec<&str> = tokens
+            .clone()
+            .map(|i| doc.low(i))
+            .filter(|w| telling(w))
+            .collect();
+        let heard = self.memory.heard.iter().rev().find(|speaker| {
+            let name = speaker.name.to_lowercase();
+            speaker.party.is_some() && own.iter().any(|w| name.split([' ', ',']).any(|word| word == *w))
+        });
+        let named = || {
+            let low = self.memory.block_start(tokens.start);
+            let low = (low..tokens.start)
+                .rev()
+                .find(|&i| matches!(doc.low(i), "." | "?" | "!" | ";"))
+                .map_or(low, |i| i + 1);
+            (low..tokens.start).find_map(|i| {
+                let (named, length) = self.lexicon.name_at(doc, i)?;
+                let place = matches!(doc.low(i.wrapping_sub(1)), "in" | "from") && i <= low + 1;
+                (place && doc.low(i + length) == ",")
+                    .then(|| setting::party_of(named))
+                    .flatten()
+            })
+        };
+        let party = heard
+            .and_then(|speaker| speaker.party.clone())
+            .or_else(|| named().and_then(|party| self.party(party).party))
+            .or_else(|| self.group_before(tokens.start).and_then(|group| group.party))
+            .or_else(|| {
+                self.memory
+                    .last_group
+                    .clone()
+                    .filter(|_| !self.ours)
+                    .and_then(|group| group.party)
+            })?;
+        Some(Speaker {
+            party: Some(party),
+            person: None,
+            name: self.printed(tokens),
+        })
     }
 
     /// Those known by another: "another", "one of them", "its head", "his counterpart", "the other side".
@@ -276,9 +362,10 @@ fn is_subject(doc: &Doc<'_>, at: usize, length: usize) -> bool {
             || words::is_adverb(after)
             || after.ends_with('d')
             || after.ends_with('s')
+            || clauses::is_verb(doc, at + length)
             || matches!(
                 after,
-                ":" | "," | "(" | "told" | "went" | "took" | "held" | "smiled"
+                ":" | "," | "(" | "saw" | "rang" | "gave" | "came" | "spoke" | "wrote" | "left"
             ))
 }
 
@@ -311,6 +398,30 @@ pub(crate) fn is_office(word: &str) -> bool {
             | "deputy"
             | "head"
             | "chief"
+    )
+}
+
+/// Words for several who speak together.
+fn is_many(word: &str) -> bool {
+    matches!(
+        word,
+        "lawmakers"
+            | "mayors"
+            | "leaders"
+            | "members"
+            | "residents"
+            | "critics"
+            | "fishermen"
+            | "farmers"
+            | "traders"
+            | "activists"
+            | "negotiators"
+            | "families"
+            | "elders"
+            | "parties"
+            | "workers"
+            | "students"
+            | "villagers"
     )
 }
 

@@ -12,10 +12,12 @@ pub(crate) struct World<'a, 't> {
     pub(crate) doc: &'a Doc<'t>,
     pub(crate) lexicon: &'a Lexicon,
     hosts: Option<usize>,
-    we: Speaker,
+    pub(crate) we: Speaker,
     /// Whether the writer speaks of "us": a letter, a note, a report of our own.
     pub(crate) ours: bool,
     pub(crate) memory: Memory,
+    /// Labels that the text explains as ours: "M = our moderator".
+    ask: Vec<&'t str>,
 }
 
 /// Names found in a run of tokens, with where each starts and how long it is.
@@ -40,6 +42,7 @@ impl<'a, 't> World<'a, 't> {
             we,
             ours,
             memory: Memory::new(blocks),
+            ask: setting::our_labels(doc, lexicon),
         }
     }
 
@@ -133,7 +136,10 @@ impl<'a, 't> World<'a, 't> {
         if names.iter().any(|(named, ..)| *named == Named::We) || first == "our" && self.is_ours(tokens) {
             return self.we.clone();
         }
-        if let Some(party) = self.named_party(tokens, &names) {
+        if let Some(party) = self
+            .named_party(tokens, &names)
+            .filter(|_| !self.is_private(tokens))
+        {
             let own = self.party(party);
             return self.office_of(tokens, own);
         }
@@ -163,6 +169,13 @@ impl<'a, 't> World<'a, 't> {
     fn asker(&self, tokens: &Range<usize>) -> Option<Speaker> {
         if self.doc.low(tokens.end) != ":" {
             return None;
+        }
+        if self
+            .ask
+            .iter()
+            .any(|label| *label == self.doc.words(tokens.clone()))
+        {
+            return Some(self.we.clone());
         }
         match self.doc.words(tokens.clone()) {
             "Q" | "Question" | "Interviewer" => Some(self.we.clone()),
@@ -208,7 +221,9 @@ impl<'a, 't> World<'a, 't> {
             } else {
                 before
             };
-            if matches!(before, "to" | "on" | "about" | "against" | "with") {
+            if matches!(before, "to" | "on" | "about" | "against" | "with")
+                || self.is_post(tokens, at, before)
+            {
                 return None;
             }
             let after = at + length;
@@ -234,6 +249,24 @@ impl<'a, 't> World<'a, 't> {
         })
     }
 
+    /// "Its ambassador in Kathmandu" is posted there and speaks for another.
+    fn is_post(&self, tokens: &Range<usize>, at: usize, before: &str) -> bool {
+        matches!(before, "in" | "at")
+            && (tokens.start..at).any(|i| {
+                matches!(
+                    self.doc.low(i),
+                    "ambassador"
+                        | "envoy"
+                        | "embassy"
+                        | "consul"
+                        | "mission"
+                        | "consulate"
+                        | "attaché"
+                        | "correspondent"
+                )
+            })
+    }
+
     /// "our delegation", "our chair" are ours, "our hosts" are not.
     fn is_ours(&self, tokens: &Range<usize>) -> bool {
         !tokens.clone().any(|i| {
@@ -255,97 +288,6 @@ impl<'a, 't> World<'a, 't> {
                     | "visitor"
             )
         })
-    }
-
-    /// "the regime", "the vice minister", "our hosts", with no state named.
-    fn role(&self, tokens: &Range<usize>) -> Speaker {
-        let has = |test: &dyn Fn(&str) -> bool| tokens.clone().any(|i| test(self.doc.low(i)));
-        let ours = has(&|w| {
-            matches!(
-                w,
-                "delegation" | "rapporteur" | "chair" | "chairman" | "chairwoman" | "council" | "us"
-            )
-        }) && self.ours
-            && (self.hosts.is_some() || self.lexicon.we.is_some());
-        let theirs = has(&|w| {
-            matches!(
-                w,
-                "hosts"
-                    | "host"
-                    | "interlocutors"
-                    | "interlocutor"
-                    | "regime"
-                    | "authorities"
-                    | "counterparts"
-                    | "hosts'"
-                    | "side"
-            )
-        });
-        let office = has(&|w| {
-            labels::is_role(w)
-                && !matches!(
-                    w,
-                    "participant"
-                        | "visitor"
-                        | "visitors"
-                        | "guest"
-                        | "member"
-                        | "members"
-                        | "for"
-                        | "first"
-                        | "second"
-                        | "international"
-                )
-                || matches!(
-                    w,
-                    "government"
-                        | "officials"
-                        | "official"
-                        | "vfm"
-                        | "pm"
-                        | "fm"
-                        | "dpm"
-                        | "ministry"
-                        | "diplomat"
-                        | "diplomats"
-                        | "leadership"
-                        | "capital"
-                        | "academy"
-                        | "vpm"
-                        | "mfa"
-                        | "president's"
-                )
-        });
-        let capital = (tokens.start + 1..tokens.end).any(|i| {
-            self.doc.is_capital(i) && !labels::is_role(self.doc.word(i)) && self.doc.low(i).len() > 3
-        });
-        if ours && !theirs && !has(&|w| w == "their") {
-            return self.we.clone();
-        }
-        if self.ours
-            && (theirs || office && !capital)
-            && let Some(hosts) = self.hosts()
-        {
-            let name = if theirs || !office || has(&|w| w == "government") {
-                hosts.name.clone()
-            } else {
-                self.printed(tokens)
-            };
-            return Speaker { name, ..hosts };
-        }
-        if let Some(group) = self
-            .memory
-            .last_group
-            .clone()
-            .filter(|_| theirs || has(&|w| w == "government"))
-        {
-            return self.hosts().filter(|_| theirs).unwrap_or(group);
-        }
-        Speaker {
-            party: None,
-            person: None,
-            name: self.printed(tokens),
-        }
     }
 
     /// The words on one line, without marks at the ends.
