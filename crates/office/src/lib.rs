@@ -27,7 +27,7 @@ pub use error::OfficeError;
 pub use news::{FeedOutcome, NewsStory};
 pub use place::{HOME, Place, write_whole};
 pub use post::{Posted, Written};
-pub use reading::{bytes_of, lexicon, proposals, text_of};
+pub use reading::{bytes_of, lexicon, proposals, reader_of, text_of};
 pub use rulings::Overruling;
 pub use views::{DocumentView, MeetingView, PartyView, Seen};
 
@@ -44,6 +44,7 @@ pub use watch;
 
 use domain::{Author, Body, Correction, Document, StatementId, Status, Viewer};
 use jiff::civil::Date;
+use reader::ReaderKind;
 use std::collections::{HashMap, HashSet};
 use store::Store;
 
@@ -199,15 +200,18 @@ impl Office {
         Ok(())
     }
 
-    /// Reads what is new in the dossier, by hash. Each file is acknowledged (on disk) when its step is told;
+    /// Reads what is new in the dossier, by hash, with this reader. Each file is acknowledged (on disk) when its step is told;
     /// a file that can't be read stops nothing.
     ///
     /// # Errors
-    /// When the dossier itself can't be listed or the record can't be written.
-    pub async fn read_dossier(&self, mut tell: impl FnMut(Step<'_>)) -> Result<Vec<Taken>, OfficeError> {
+    /// When the dossier itself can't be listed, the reader's weights are damaged, or the record can't be written.
+    pub async fn read_dossier(
+        &self,
+        reader: ReaderKind,
+        mut tell: impl FnMut(Step<'_>),
+    ) -> Result<Vec<Taken>, OfficeError> {
         let files = dossier::files(self.place.dossier())?;
         let lexicon = reading::lexicon(&self.config);
-        let reader = reader::default_reader();
         // Asked once: while this office is open to write, nobody else changes it.
         let keeper = Viewer::keeper("the office");
         let documents = self.store.documents(&keeper).await?;
@@ -223,7 +227,7 @@ impl Office {
         let mut all = Vec::with_capacity(files.len());
         for file in files {
             tell(Step::Reading(&file.name));
-            let outcome = match self.take(&file, reader.as_ref(), &lexicon, &mut standing).await {
+            let outcome = match self.take(&file, reader, &lexicon, &mut standing).await {
                 Ok(outcome) => outcome,
                 Err(Trouble::WithFile(error)) => Outcome::Failed(error),
                 Err(Trouble::WithRecord(error)) => return Err(error),
@@ -241,7 +245,7 @@ impl Office {
     async fn take(
         &self,
         file: &dossier::Found,
-        reader: &(dyn reader::Reader + Send + Sync),
+        reader: ReaderKind,
         lexicon: &reader::Lexicon,
         standing: &mut Standing,
     ) -> Result<Outcome, Trouble> {
@@ -250,12 +254,14 @@ impl Office {
         if standing.known.contains(&hash) {
             return Ok(Outcome::Known);
         }
+        // Only now: its weights are loaded once, and never where nothing is new.
+        let reader = reading::reader_of(reader)?;
         let read = reading::read(
             &file.name,
             &bytes,
             &self.config,
             &self.config.meetings,
-            reader,
+            reader.as_ref(),
             lexicon,
         )
         .map_err(Trouble::WithFile)?;

@@ -7,7 +7,7 @@ use domain::{
     Party, PartyId, PersonId, Speaker, Statement, StatementId, Status, TopicId, portions,
 };
 use intake::{Form, Intake};
-use reader::{Lexicon, Proposal, Reader};
+use reader::{Lexicon, Proposal, Reader, ReaderKind};
 use std::path::Path;
 use text::{Span, Text};
 
@@ -64,6 +64,15 @@ pub(crate) fn take_in(name: &str, bytes: &[u8]) -> Result<Intake, OfficeError> {
             parts.next().unwrap_or("look at the file in an editor").to_owned(),
         )
     })
+}
+
+/// The reader of this kind, its weights loaded.
+///
+/// # Errors
+/// When the weights that are part of the program are damaged.
+pub fn reader_of(kind: ReaderKind) -> Result<Box<dyn Reader + Send + Sync>, OfficeError> {
+    reader::reader(kind)
+        .map_err(|error| OfficeError::of(format!("the reader {kind}"), &error, "install Rapport again"))
 }
 
 /// What a reader finds in a file's text: header lines and portion marks are no words of anybody.

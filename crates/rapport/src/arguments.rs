@@ -174,6 +174,8 @@ pub(crate) struct Open {
     #[arg(long)]
     pub(crate) port: Option<u16>,
     #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
     pub(crate) sight: Sight,
     /// Leave feeds that are addresses alone: no byte goes to the network
     #[arg(long)]
@@ -188,6 +190,14 @@ pub(crate) struct Place {
     /// Where the office keeps its own things; the folder .rapport in the dossier when left out
     #[arg(long, value_name = "FOLDER")]
     pub(crate) office: Option<PathBuf>,
+}
+
+/// Which reader finds the statements.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Which reader: close, for notes and letters, or quick, for the news, thousands of articles a day
+    #[arg(long, value_name = "READER", default_value_t)]
+    pub(crate) reader: ReaderKind,
 }
 
 /// Who looks, and at which day.
@@ -322,9 +332,8 @@ pub(crate) struct Read {
     /// What to print
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ReadFormat,
-    /// Which reader: quick or close; the best that is there when left out
-    #[arg(long)]
-    pub(crate) reader: Option<ReaderKind>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// A dossier whose office.toml names parties, people and topics
     #[arg(long, value_name = "FOLDER")]
     pub(crate) names: Option<PathBuf>,

@@ -1,14 +1,14 @@
 //! Reads files as UTF-8 and prints each statement as a line of JSON, as `rapport read --format jsonl` does:
 //! `cargo run --release -p reader --example read_jsonl -- FILE…` scores the reader on its own.
 
-use reader::{Lexicon, ReaderKind, default_reader, reader};
+use reader::{Lexicon, ReaderKind, reader};
 use serde_json::json;
 use std::io::Write;
 use text::Text;
 
 fn main() -> std::io::Result<()> {
     let lexicon = Lexicon::default_states();
-    let mut reader_now = default_reader();
+    let mut reader_now = reader(ReaderKind::default()).map_err(std::io::Error::other)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {

@@ -1,7 +1,7 @@
 //! Whatever the text: no panic, spans that fit, nothing lost in order.
 
 use proptest::prelude::*;
-use reader::{Lexicon, Proposal, default_reader};
+use reader::{Lexicon, Proposal, Quick, Reader};
 use std::sync::LazyLock;
 use text::{Span, Text};
 
@@ -14,7 +14,7 @@ static STATES: LazyLock<Lexicon> = LazyLock::new(|| {
 
 fn read(words: &str) -> (Text, Vec<Proposal>) {
     let text = Text::new(words);
-    let proposals = default_reader().read(&text, &STATES);
+    let proposals = Quick.read(&text, &STATES);
     (text, proposals)
 }
 

@@ -1,6 +1,6 @@
 //! Single rules: what a sentence yields.
 
-use reader::{Lexicon, Proposal, ReaderKind, default_reader, reader};
+use reader::{Lexicon, Proposal, Quick, Reader, ReaderKind, reader};
 use text::Text;
 use text::speech::Mode;
 
@@ -22,7 +22,7 @@ fn lines(words: &str) -> Vec<String> {
             join(&p.content)
         )
     };
-    default_reader()
+    Quick
         .read(&text, &Lexicon::default_states())
         .iter()
         .map(line)
@@ -85,7 +85,7 @@ fn narration_is_silent() {
 #[test]
 fn turns_are_direct_when_shouted() {
     let text = Text::new("THE CHAIR: Shall we begin?\n\nTHE ENVOY: We are ready.\n\nQ: When?\n\nA: Now.");
-    let found = default_reader().read(&text, &Lexicon::default_states());
+    let found = Quick.read(&text, &Lexicon::default_states());
     assert_eq!(found.len(), 4);
     assert!(found.iter().all(|p| p.mode == Mode::Direct));
 }
@@ -113,7 +113,7 @@ fn an_office_lends_its_names() {
     let text = Text::new(
         "VFM: wd reciprocate if rels upgraded.\n\nPyongyang denied that it had sold missiles. Our delegation asked for a list.",
     );
-    let found = default_reader().read(&text, &lexicon);
+    let found = Quick.read(&text, &lexicon);
     let speakers: Vec<_> = found.iter().filter_map(|p| p.speaker.clone()).collect();
     assert_eq!(speakers[0].person.as_deref(), Some("dprk-vfm"));
     assert_eq!(speakers[0].party.as_deref(), Some("dprk"));
@@ -126,6 +126,11 @@ fn an_office_lends_its_names() {
 fn a_reader_is_chosen_by_its_word() {
     let kind: ReaderKind = "Close".parse().unwrap();
     assert_eq!(reader(kind).unwrap().name(), "close");
+    assert_eq!(
+        ReaderKind::default(),
+        kind,
+        "the papers of an office are read closely"
+    );
     assert_eq!(reader(ReaderKind::Quick).unwrap().name(), "quick");
     assert!(
         "swift"

@@ -22,7 +22,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Box<dyn Error>> {
     let mut folder = None;
-    let mut kind = ReaderKind::Quick;
+    let mut kind = ReaderKind::default();
     let mut tell = false;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -83,6 +83,9 @@ fn run() -> Result<(), Box<dyn Error>> {
             percent(score.end_to_end(score.speaker)),
         );
     }
-    println!("polarity, strict, speaker and type: of those found; e: end to end");
+    println!(
+        "read by {}; polarity, strict, speaker and type: of those found; e: end to end",
+        reader.name()
+    );
     Ok(())
 }

@@ -10,6 +10,7 @@
 pub mod http;
 
 use office::domain::{Channels, Clearance, Marking, Viewer};
+use office::reader::ReaderKind;
 use office::{Office, Place};
 use std::path::Path;
 
@@ -166,7 +167,7 @@ impl Dossier {
         let office = Office::open(place, "the officer", "2026-03-20".parse().unwrap())
             .await
             .unwrap();
-        for taken in office.read_dossier(|_| {}).await.unwrap() {
+        for taken in office.read_dossier(ReaderKind::Quick, |_| {}).await.unwrap() {
             assert!(matches!(taken.outcome, office::Outcome::Read { .. }), "{taken:?}");
         }
         let keeper = Viewer::keeper("the officer");

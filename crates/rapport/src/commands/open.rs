@@ -6,6 +6,7 @@ use crate::out;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use office::domain::Viewer;
+use office::reader::ReaderKind;
 use office::{Office, OfficeError, Outcome, Step, Taken, analysis};
 
 /// How many shifts and offers stand on the first screens.
@@ -22,7 +23,7 @@ pub(crate) async fn open(asked: &Open) -> Result<(), OfficeError> {
         office.config().office.name,
         office.place().home().display()
     ))?;
-    read(&office).await?;
+    read(&office, asked.reading.reader).await?;
     if !office.config().feeds.is_empty() {
         out::heading("The news")?;
         for outcome in office.fetch_feeds(&viewer, asked.offline).await? {
@@ -46,7 +47,7 @@ pub(crate) async fn desk(place: &Place, port: Option<u16>, sight: &Sight) -> Res
 }
 
 /// Reads what is new, with a bar while somebody watches, and a line for each file.
-async fn read(office: &Office) -> Result<(), OfficeError> {
+async fn read(office: &Office, reader: ReaderKind) -> Result<(), OfficeError> {
     let bar = if out::is_watched() {
         ProgressBar::new(0)
     } else {
@@ -59,7 +60,7 @@ async fn read(office: &Office) -> Result<(), OfficeError> {
     out::heading("The dossier")?;
     let mut printed = Ok(());
     let taken = office
-        .read_dossier(|step| match step {
+        .read_dossier(reader, |step| match step {
             Step::Began(count) => bar.set_length(count as u64),
             Step::Reading(name) => bar.set_message(name.to_owned()),
             Step::Done(taken) => {

@@ -41,12 +41,7 @@ struct ConditionLine<'a> {
 /// Reads files and prints their statements, in the order of the files. A file that can't be read is named on
 /// standard error and stops no other.
 pub(crate) fn read(asked: &Read) -> Result<(), OfficeError> {
-    let reader = match asked.reader {
-        Some(kind) => {
-            reader::reader(kind).map_err(|error| OfficeError::of("--reader", &error, "leave --reader out"))?
-        }
-        None => reader::default_reader(),
-    };
+    let reader = office::reader_of(asked.reading.reader)?;
     let config = match &asked.names {
         Some(folder) => Config::of(folder)?,
         None => Config::without_office()?,

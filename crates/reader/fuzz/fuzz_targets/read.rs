@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use reader::{Lexicon, default_reader};
+use reader::{Lexicon, Quick, Reader};
 use std::sync::LazyLock;
 use text::Text;
 
@@ -10,7 +10,7 @@ static STATES: LazyLock<Lexicon> = LazyLock::new(Lexicon::default_states);
 
 fuzz_target!(|bytes: &[u8]| {
     let text = Text::new(String::from_utf8_lossy(bytes).into_owned());
-    for proposal in default_reader().read(&text, &STATES) {
+    for proposal in Quick.read(&text, &STATES) {
         for span in proposal.source.iter().chain(&proposal.cue).chain(&proposal.content) {
             assert!(text.holds(*span) && !span.is_empty());
         }

@@ -1,6 +1,6 @@
 //! The close reader: a small encoder, trained on annotated news, tags sources, cues and contents and joins them.
 //!
-//! The method, the data and the figures stand in `model/CARD.md`.
+//! The method, the data and the figures stand in `model/close/CARD.md`.
 
 mod crf;
 mod distances;

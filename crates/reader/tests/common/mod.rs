@@ -1,6 +1,6 @@
 //! Labels and how a reader is held to them.
 
-use reader::{Lexicon, Proposal, default_reader};
+use reader::{Lexicon, Proposal, Quick, Reader};
 use text::Text;
 use text::speech::Bond;
 
@@ -83,7 +83,7 @@ impl Case {
 /// Reads `words` with all states known and holds the proposals to `cases`; nothing in `silent` may be content.
 pub(crate) fn check(words: &str, cases: &[Case], silent: &[&str]) {
     let text = Text::new(words);
-    let proposals = default_reader().read(&text, &Lexicon::default_states());
+    let proposals = Quick.read(&text, &Lexicon::default_states());
     let mut faults: Vec<String> = cases
         .iter()
         .filter_map(|case| case.wrong(words, &proposals))
