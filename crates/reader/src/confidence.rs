@@ -7,7 +7,7 @@ pub(crate) fn of(frame: &Frame) -> f32 {
     let (base, slope) = match frame.rule {
         Rule::Quoted => (0.80, 0.15),
         Rule::Trailing => (0.55, 0.25),
-        Rule::Clause => (0.45, 0.45),
+        Rule::Clause | Rule::Seen => (0.45, 0.45),
         Rule::Complement => (0.05, 0.70),
         Rule::According => (0.80, 0.0),
         Rule::Passive => (0.20, 0.40),

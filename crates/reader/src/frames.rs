@@ -31,6 +31,8 @@ pub(crate) enum Rule {
     Turn,
     /// A sentence that carries on what was reported.
     Carried,
+    /// Seen by a model.
+    Seen,
 }
 
 /// A statement in tokens, before it is understood.

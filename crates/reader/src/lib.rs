@@ -38,6 +38,7 @@ mod roles;
 mod segments;
 mod setting;
 mod stance;
+mod stands;
 mod states;
 mod tagger;
 mod tags;

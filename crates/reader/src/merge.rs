@@ -1,7 +1,7 @@
 //! Statements that a model found beside those that the rules found.
 
 use crate::confidence;
-use crate::frames::Frame;
+use crate::frames::{Frame, Rule};
 use std::ops::Range;
 
 /// The model's frames with their shares; in notes and letters also those by rule that stand where it saw nothing.
@@ -9,6 +9,7 @@ pub(crate) fn merged(model: Vec<(Frame, f32)>, ruled: Vec<Frame>, noted: bool) -
     let mut both = model;
     // Whom a rule found told is told.
     for (frame, _) in &mut both {
+        frame.rule = Rule::Seen;
         let same = ruled.iter().find(|rule| meets(&rule.cue, &frame.cue));
         frame.hearer = same.and_then(|rule| rule.hearer.clone());
         frame.head = same.and_then(|rule| rule.head).or(frame.head);

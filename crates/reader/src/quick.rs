@@ -1,7 +1,7 @@
 //! The quick reader: blocks to frames, frames to proposals.
 
 use crate::doc::Doc;
-use crate::frames::{self, Frame, Scene};
+use crate::frames::{self, Frame, Rule, Scene};
 use crate::lexicon::Named;
 use crate::notes::Turn;
 use crate::quotes::{self, Quotation};
@@ -10,7 +10,7 @@ use crate::segments::{self, Block};
 use crate::tagger::{self, Leaf, Model};
 use crate::tags::{Part, Tag};
 use crate::understand::Understanding;
-use crate::{Lexicon, Proposal, Reader, Speaker, carry, confidence, headed, link, merge, notes};
+use crate::{Lexicon, Proposal, Reader, Speaker, carry, confidence, headed, link, merge, notes, stands};
 use std::ops::Range;
 use text::{Span, Text};
 
@@ -72,6 +72,7 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     let mut world = World::new(&doc, lexicon, &blocks, count);
     let listed = headed::any(&doc, lexicon, &blocks);
     world.ours |= listed;
+    world.paper |= listed;
     let noted = world.ours || count >= 3;
     // A few labels make no notes of an article, but of a few lines they do.
     let ruled = noted || count > 0 && count * 4 >= blocks.len();
@@ -93,9 +94,10 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
             _ => page(&doc, block, turn, &mut held, noted),
         };
         let handed_on = tagger::handed_on(&page.block, &page.quotes, &page.frames);
-        let whole = found.next().filter(|_| page.prose);
+        let whole = found.next().filter(|_| page.prose || !world.paper);
         if let Some(whole) = whole {
-            (page.frames, page.shares) = merge::merged(whole, std::mem::take(&mut page.frames), noted);
+            (page.frames, page.shares) =
+                merge::merged(whole, std::mem::take(&mut page.frames), noted && world.paper);
         } else if let Some(linked) = trained(&doc, &page, ruled, before_it, reading) {
             (page.frames, page.shares) = linked;
         } else {
@@ -287,8 +289,12 @@ fn understand(
             let share = shares.next();
             let heard = frame.hearer.clone().map(|hearer| world.speaker_quietly(&hearer));
             let speaker = carry::speaker(doc, world, &frame, last.as_ref().map(|(speaker, _)| speaker));
-            let sure = share.is_some_and(|share| share >= SURE);
-            if noted && !sure && carry::is_narration(doc, world, &frame, speaker.as_ref()) {
+            // In a piece that somebody published nobody tells a story of ours.
+            let trusted = share.is_some_and(|share| share >= SURE) || !world.paper;
+            if noted
+                && !(trusted && frame.rule == Rule::Seen)
+                && carry::is_narration(doc, world, &frame, speaker.as_ref())
+            {
                 continue;
             }
             let ground = Understanding {
@@ -306,6 +312,18 @@ fn understand(
             last = speaker.map(|speaker| (speaker, number)).or(last);
         }
         if any || !noted {
+            continue;
+        }
+        if let Some(frame) = stands::frame(doc, lexicon, world, sentence, number).filter(|_| world.paper) {
+            let speaker = frame.source.first().map(|source| world.speaker(source));
+            let ground = Understanding {
+                doc,
+                lexicon,
+                quotes: &quotes,
+                sentence: sentence.clone(),
+            };
+            out.extend(ground.proposal(&frame, speaker.clone(), None));
+            last = speaker.map(|speaker| (speaker, number)).or(last);
             continue;
         }
         let Some((speaker, at)) = last.clone() else {

@@ -15,6 +15,8 @@ pub(crate) struct World<'a, 't> {
     pub(crate) we: Speaker,
     /// Whether the writer speaks of "us": a letter, a note, a report of our own.
     pub(crate) ours: bool,
+    /// Whether it surely is notes, minutes or a letter of ours, not a piece that somebody published.
+    pub(crate) paper: bool,
     pub(crate) memory: Memory,
     /// Labels that the text explains as ours: "M = our moderator".
     ask: Vec<&'t str>,
@@ -32,7 +34,14 @@ impl<'a, 't> World<'a, 't> {
             .count();
         let hosted = (0..doc.len()).any(|i| matches!(doc.low(i), "hosts" | "interlocutors"));
         let placed = blocks.iter().take(16).any(|b| notes::is_header(doc, &b.tokens));
-        let ours = hosted || placed || turns >= 2 || first >= 2 && setting::first_person_prose(doc, blocks);
+        let transcribed = turns >= 3 && turns * 2 >= blocks.len();
+        let travelled = (0..doc.len()).any(|i| {
+            let named = lexicon.name_at(doc, i);
+            named.is_some_and(|(named, _)| setting::visited(doc, i, named) >= 12)
+        });
+        let personal = first >= 2 && setting::first_person_prose(doc, blocks);
+        let paper = hosted || placed || transcribed || travelled && personal;
+        let ours = hosted || placed || turns >= 2 || personal;
         let hosts = setting::infer_hosts(doc, lexicon, blocks, ours);
         let we = setting::ourselves(doc, lexicon, blocks);
         Self {
@@ -41,6 +50,7 @@ impl<'a, 't> World<'a, 't> {
             hosts,
             we,
             ours,
+            paper,
             memory: Memory::new(blocks),
             ask: setting::our_labels(doc, lexicon),
         }

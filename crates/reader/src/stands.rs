@@ -1,0 +1,172 @@
+//! Where somebody stands, told without a verb of saying: "GE would acknowledge nothing", "he was ready to pay half".
+
+use crate::doc::Doc;
+use crate::frames::{Frame, Rule};
+use crate::lexicon::{Lexicon, Named};
+use crate::resolve::World;
+use crate::words;
+use std::ops::Range;
+
+/// The frame of a sentence whose subject is somebody known and whose verb tells what he would do or wants.
+pub(crate) fn frame(
+    doc: &Doc<'_>,
+    lexicon: &Lexicon,
+    world: &World<'_, '_>,
+    sentence: &Range<usize>,
+    number: usize,
+) -> Option<Frame> {
+    let mut end = sentence.end;
+    while end > sentence.start && doc.is_mark(end - 1) && !words::is_quote_mark(doc.low(end - 1)) {
+        end -= 1;
+    }
+    let fronted = over_front(doc, sentence.start, end);
+    let start = over_links(doc, fronted.unwrap_or(sentence.start), end);
+    let subject = subject(doc, lexicon, start, end)?;
+    let verb = over_links(doc, subject.end, end);
+    if doc.low(sentence.end - 1) == "?" || !is_stand(doc, verb, end) {
+        return None;
+    }
+    let speaker = world.speaker_quietly(&subject);
+    let known = speaker.party.is_some() || speaker.person.is_some();
+    if !known || world.is_we(&speaker) {
+        return None;
+    }
+    let from = if fronted.is_some() {
+        sentence.start
+    } else {
+        subject.end
+    };
+    Some(Frame {
+        source: vec![subject],
+        cue: Vec::new(),
+        content: std::iter::once(from..end).collect(),
+        head: None,
+        hearer: None,
+        rule: Rule::Carried,
+        weight: 0.5,
+        sentence: number,
+    })
+}
+
+/// Behind the comma of a clause in front: "If the court rules, …".
+fn over_front(doc: &Doc<'_>, start: usize, end: usize) -> Option<usize> {
+    let word = doc.low(start);
+    let opens = words::is_subordinator(word)
+        || matches!(
+            word,
+            "should"
+                | "were"
+                | "without"
+                | "failing"
+                | "provided"
+                | "in"
+                | "short"
+                | "absent"
+                | "for"
+                | "on"
+                | "pending"
+        );
+    let comma = (start + 1..end.min(start + 24)).find(|&i| doc.low(i) == ",")?;
+    opens.then_some(comma + 1)
+}
+
+fn over_links(doc: &Doc<'_>, mut at: usize, end: usize) -> usize {
+    while at < end
+        && (words::is_coordinator(doc.low(at))
+            || words::is_adverb(doc.low(at)) && !doc.is_capital(at)
+            || matches!(
+                doc.low(at),
+                "still" | "however" | "nonetheless" | "nevertheless" | "though" | "too" | ","
+            ))
+    {
+        at += 1;
+    }
+    at
+}
+
+/// A pronoun or a name with which the clause opens.
+fn subject(doc: &Doc<'_>, lexicon: &Lexicon, start: usize, end: usize) -> Option<Range<usize>> {
+    if matches!(doc.low(start), "he" | "she" | "they" | "it") {
+        return Some(start..start + 1);
+    }
+    let name = start + usize::from(doc.low(start) == "the");
+    let (named, length) = lexicon.name_at(doc, name)?;
+    (!matches!(named, Named::We) && name + length < end).then_some(start..name + length)
+}
+
+fn is_stand(doc: &Doc<'_>, verb: usize, end: usize) -> bool {
+    let word = doc.low(verb);
+    let ahead = |most: usize| (verb + 1..end.min(verb + 1 + most)).map(|i| doc.low(i));
+    match word {
+        "would" | "will" | "could" | "can" | "may" | "might" | "'d" | "'ll" | "won't" | "wouldn't"
+        | "couldn't" | "cannot" | "can't" | "must" => true,
+        "was" | "is" | "were" | "are" | "remained" | "remains" | "wasn't" | "isn't" | "'s" => {
+            ahead(4).any(is_attitude)
+        }
+        "had" | "has" | "saw" | "sees" => ahead(1).any(|w| matches!(w, "no" | "nothing" | "little")),
+        "did" | "does" | "do" => ahead(3).any(|w| is_attitude(w) || is_bare_stand(w)),
+        "didn't" | "doesn't" | "don't" => ahead(2).any(|w| is_attitude(w) || is_bare_stand(w)),
+        "wants" | "wanted" | "needs" | "needed" | "expects" | "expected" | "prefers" | "preferred"
+        | "reserved" | "favours" | "favoured" | "supports" | "supported" | "opposes" | "opposed"
+        | "requires" | "required" | "requested" | "accepts" | "accepted" | "welcomes" | "welcomed"
+        | "agrees" | "agreed" | "refused" | "refuses" | "rejected" | "rejects" | "declined" | "offered"
+        | "offers" | "insisted" | "insists" | "demanded" | "demands" | "undertook" | "promised"
+        | "threatened" | "considered" | "considers" | "recognises" | "recognised" => verb + 1 < end,
+        _ => false,
+    }
+}
+
+fn is_bare_stand(word: &str) -> bool {
+    matches!(
+        word,
+        "want"
+            | "need"
+            | "accept"
+            | "agree"
+            | "exclude"
+            | "rule"
+            | "object"
+            | "oppose"
+            | "see"
+            | "insist"
+            | "expect"
+            | "recognise"
+            | "support"
+            | "mind"
+            | "promise"
+            | "offer"
+    )
+}
+
+fn is_attitude(word: &str) -> bool {
+    matches!(
+        word,
+        "ready"
+            | "prepared"
+            | "willing"
+            | "open"
+            | "firm"
+            | "adamant"
+            | "opposed"
+            | "unwilling"
+            | "reluctant"
+            | "categorical"
+            | "clear"
+            | "against"
+            | "happy"
+            | "relaxed"
+            | "insistent"
+            | "interested"
+            | "averse"
+            | "keen"
+            | "favour"
+            | "glad"
+            | "disposed"
+            | "inclined"
+            | "content"
+            | "bound"
+            | "unable"
+            | "negotiable"
+            | "scathing"
+    )
+}
