@@ -216,7 +216,7 @@ pub(crate) fn goes_on(doc: &Doc<'_>, sentence: &Range<usize>, quotes: &[Quotatio
         .unwrap_or(sentence.start);
     for i in sentence.start..high {
         let word = doc.low(i);
-        if words::is_first_person(word) {
+        if words::is_first_person(word) && doc.low(sentence.start) != "there" {
             return false;
         }
         if i >= main

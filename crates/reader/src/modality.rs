@@ -388,8 +388,11 @@ pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Op
     }
     if any(&[
         "prepared to",
+        "prepared , however",
         "ready to",
+        "ready , however",
         "willing to",
+        "willing , however",
         "proposes",
         "happy to",
         "glad to",

@@ -140,8 +140,8 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
             Polarity::Denies
         }
         "refused" | "refuses" | "refuse" | "refusing" | "declined" | "declines" | "rejected" | "rejects"
-        | "reject" | "rejecting" | "ruled" | "rules" | "dismissed" | "dismisses" | "opposed" | "opposes"
-        | "oppose" | "opposing" | "vetoed" | "rebuffed" | "spurned" | "rejection" | "refusal"
+        | "reject" | "rejecting" | "ruled" | "rules" | "rule" | "dismissed" | "dismisses" | "opposed"
+        | "opposes" | "oppose" | "opposing" | "vetoed" | "rebuffed" | "spurned" | "rejection" | "refusal"
         | "objected" | "objects" | "excluded" | "opposition" => Polarity::Refuses,
         "demanded" | "demands" | "demand" | "demanding" | "urged" | "urges" | "urge" | "urging"
         | "ordered" | "pressed" | "exhorted" | "required" | "requires" | "requiring" => Polarity::Demands,

@@ -166,8 +166,6 @@ impl Stance<'_> {
         if self.any(&[
             "not be excluded",
             "no obstacle",
-            "no difficulty",
-            "no problem with",
             "no problem w",
             "nothing against",
             "don't mind",

@@ -4,7 +4,7 @@ use crate::doc::Doc;
 use crate::frames::{Frame, Rule};
 use crate::lexicon::{Lexicon, Named};
 use crate::resolve::World;
-use crate::words;
+use crate::{clauses, labels, words};
 use std::ops::Range;
 
 /// The frame of a sentence whose subject is somebody known and whose verb tells what he would do or wants.
@@ -23,7 +23,8 @@ pub(crate) fn frame(
     let start = over_links(doc, fronted.unwrap_or(sentence.start), end);
     let subject = subject(doc, lexicon, start, end)?;
     let verb = over_links(doc, subject.end, end);
-    if doc.low(sentence.end - 1) == "?" || !is_stand(doc, verb, end) {
+    let told = behind_colon(doc, verb, end);
+    if doc.low(sentence.end - 1) == "?" || told.is_none() && !is_stand(doc, verb, end) {
         return None;
     }
     let speaker = world.speaker_quietly(&subject);
@@ -31,11 +32,12 @@ pub(crate) fn frame(
     if !known || world.is_we(&speaker) {
         return None;
     }
-    let from = if fronted.is_some() {
+    let own = if fronted.is_some() {
         sentence.start
     } else {
         subject.end
     };
+    let from = told.unwrap_or(own);
     Some(Frame {
         source: vec![subject],
         cue: Vec::new(),
@@ -46,6 +48,17 @@ pub(crate) fn frame(
         weight: 0.5,
         sentence: number,
     })
+}
+
+/// "SE began with the market: Kigali will let them cross": what stands behind the colon.
+fn behind_colon(doc: &Doc<'_>, verb: usize, end: usize) -> Option<usize> {
+    let colon = (verb + 1..end.min(verb + 16)).find(|&i| doc.low(i) == ":" && doc.spaced(i + 1))?;
+    let clause = colon + 1..end;
+    let finite = clause
+        .clone()
+        .take(12)
+        .any(|i| words::is_auxiliary(doc.low(i)) || clauses::is_verb(doc, i));
+    (clause.len() > 3 && finite && clauses::is_verb(doc, verb)).then_some(colon + 1)
 }
 
 /// Behind the comma of a clause in front: "If the court rules, …".
@@ -90,8 +103,13 @@ fn subject(doc: &Doc<'_>, lexicon: &Lexicon, start: usize, end: usize) -> Option
         return Some(start..start + 1);
     }
     let name = start + usize::from(doc.low(start) == "the");
-    let (named, length) = lexicon.name_at(doc, name)?;
-    (!matches!(named, Named::We) && name + length < end).then_some(start..name + length)
+    if let Some((named, length)) = lexicon.name_at(doc, name) {
+        return (!matches!(named, Named::We) && name + length < end).then_some(start..name + length);
+    }
+    // "The First Assistant Secretary": nothing but words for an office.
+    let office = |i: &usize| labels::is_role(doc.word(*i)) || matches!(doc.low(*i), "of" | "for");
+    let stop = (name..end.min(name + 6)).find(|i| !office(i))?;
+    (name > start && stop > name && !words::is_preposition(doc.low(stop - 1))).then_some(start..stop)
 }
 
 fn is_stand(doc: &Doc<'_>, verb: usize, end: usize) -> bool {
