@@ -157,8 +157,7 @@ fn clause_end(doc: &Doc<'_>, start: usize, high: usize, shape: Shape, leads: boo
             if ends && at > start {
                 break;
             }
-        } else if at > start + 1
-            && (verb && turns_round(doc, at) || leads && at > start + 2 && starts_main(doc, at))
+        } else if at > start + 1 && (turns_round(doc, at) || leads && at > start + 2 && starts_main(doc, at))
             || shape == Shape::Phrase && at > start && phrase_ends(doc, at)
             || matches!(word, "then" | "because" | "so") && at > start + 1 && verb
         {

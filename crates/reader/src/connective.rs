@@ -34,7 +34,7 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         "failing" | "barring" => opens(doc, range, at) && next != "to",
         "when" => when_holds(doc, range, at, end),
         "while" => is_barred(doc, range.start..at) && has_verb(doc, end..range.end.min(end + 12)),
-        "after" => after_holds(doc, range, at),
+        "after" => !inversions::is_told(doc, range.start..at) && after_holds(doc, range, at),
         "but not" => {
             is_willing(doc, range.start..at)
                 && !is_question(next)
