@@ -5,6 +5,7 @@
 //! in `domain`, and every read of the record names its viewer.
 
 pub mod config;
+mod corrections;
 mod counsel;
 mod dossier;
 mod editions;
@@ -21,6 +22,7 @@ mod rulings;
 mod views;
 
 pub use config::Config;
+pub use corrections::Given;
 pub use counsel::{climate_in, planned_in, planned_of};
 pub use editions::{Draft, EditionState, Site};
 pub use error::OfficeError;

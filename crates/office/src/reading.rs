@@ -91,7 +91,7 @@ pub fn proposals(taken: &Intake, reader: &dyn Reader, lexicon: &Lexicon) -> Vec<
 const TELLING: [&str; 5] = ["title", "subject", "from", "to", "present"];
 
 /// The text with portion marks and header lines blanked out: as long as before, so that every span still fits.
-fn blanked(taken: &Intake) -> Text {
+pub(crate) fn blanked(taken: &Intake) -> Text {
     let text = &taken.text;
     let marks = portions(text)
         .into_iter()

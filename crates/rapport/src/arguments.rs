@@ -115,6 +115,9 @@ pub(crate) enum Command {
     /// Draft, clear and send editions
     #[command(subcommand)]
     Press(Press),
+    /// Give parts of the record to other programs
+    #[command(subcommand)]
+    Export(Export),
     /// Look after the record
     Doctor {
         #[command(flatten)]
@@ -398,6 +401,22 @@ pub(crate) enum ParseFormat {
 pub(crate) enum StoriesFormat {
     #[default]
     Jsonl,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Export {
+    /// Write what was confirmed, corrected and rejected as the readers' training data, train.jsonl and
+    /// documents.train.jsonl: as confidential as the papers it comes from
+    Corrections {
+        #[command(flatten)]
+        place: Place,
+        /// The folder to write to
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// Give no more than this marking allows: RED, AMBER+STRICT, AMBER, GREEN or CLEAR
+        #[arg(long, value_name = "MARKING", default_value = "RED")]
+        clearance: Marking,
+    },
 }
 
 #[derive(Debug, Subcommand)]

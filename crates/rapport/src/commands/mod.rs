@@ -3,6 +3,7 @@
 mod brief;
 mod counsel;
 mod doctor;
+mod export;
 mod knots;
 mod open;
 mod press;
@@ -54,6 +55,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), OfficeError> {
         Command::Knots { view, goal } => knots::knots(view, goal.as_deref()).await,
         Command::Watch(command) => watch::run(command).await,
         Command::Press(command) => press::run(command).await,
+        Command::Export(command) => export::run(command).await,
         Command::Doctor {
             place,
             verify,
