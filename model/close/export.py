@@ -28,6 +28,7 @@ def main():
     a.add_argument("--vocabulary", required=True, help="the folder with tokenizer.json")
     a.add_argument("--out", required=True)
     a.add_argument("--confidence", help="weights of the evidence, made by calibrate.py")
+    a.add_argument("--meaning", required=True, help="made by meaning.py")
     a.add_argument("--length", type=int, default=256)
     a = a.parse_args()
     w = load_file(a.weights)
@@ -61,6 +62,7 @@ def main():
         for part in ("weight", "bias"):
             out[f"{name}.{part}"] = w[f"{name}.{part}"]
     out["confidence"] = torch.tensor(json.load(open(a.confidence)) if a.confidence else [0.5, 0.5] + [0.0] * 14)
+    out |= {f"meaning.{name}": rows for name, rows in load_file(a.meaning).items()}
     out["far"] = w["far.weight"][:, 0]
     pieces = sorted(cutter.tokenizer.get_vocab().items(), key=lambda p: p[1])
     assert [i for _, i in pieces] == list(range(len(pieces)))

@@ -1,7 +1,7 @@
 //! Conditions: the words that tie an action to something else, and the clause that they open.
 
 use crate::clauses::is_verb;
-use crate::connectives::{self, CONNECTIVES, Shape};
+use crate::connectives::{self, Shape};
 use crate::doc::Doc;
 use crate::words;
 use crate::{connective, hinges, provisos};
@@ -64,7 +64,7 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
             bond: open.bond,
         });
     }
-    for &(connective, bond, shape) in CONNECTIVES {
+    for &(connective, bond, shape) in connectives::opened_by(doc.low(at)) {
         let Some(end) = stands(doc, at, range.end, connective) else {
             continue;
         };

@@ -1,5 +1,7 @@
 //! The words that tie an action to something else, the longest first.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use text::speech::Bond;
 
 /// What follows a connective.
@@ -13,8 +15,11 @@ pub(crate) enum Shape {
     Either,
 }
 
+/// Its words, what it makes of what follows, and what follows.
+type Connective = (&'static str, Bond, Shape);
+
 /// Connectives as [`crate::doc::Doc`] cuts them, with what they make of the clause behind them.
-pub(crate) const CONNECTIVES: &[(&str, Bond, Shape)] = &[
+const CONNECTIVES: &[Connective] = &[
     ("as a quid pro quo for", Bond::Price, Shape::Either),
     ("not to the detriment of", Bond::Limit, Shape::Phrase),
     ("not at the expense of", Bond::Limit, Shape::Phrase),
@@ -207,6 +212,23 @@ pub(crate) const CONNECTIVES: &[(&str, Bond, Shape)] = &[
     ("upon", Bond::Condition, Shape::Phrase),
     ("had", Bond::Condition, Shape::Clause),
 ];
+
+static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<Connective>>> = LazyLock::new(|| {
+    let mut table: HashMap<&str, Vec<Connective>> = HashMap::new();
+    for &connective in CONNECTIVES {
+        let first = connective.0.split(' ').next().unwrap_or_default();
+        let others: &[&str] = if first == "w/o" { &["w", "w/out"] } else { &[] };
+        for word in std::iter::once(&first).chain(others) {
+            table.entry(word).or_default().push(connective);
+        }
+    }
+    table
+});
+
+/// The connectives that may open with `word`, the longest first.
+pub(crate) fn opened_by(word: &str) -> &'static [Connective] {
+    BY_FIRST_WORD.get(word).map_or(&[], Vec::as_slice)
+}
 
 /// Words that are a condition by themselves, pointing back: "in return", "until then".
 pub(crate) fn points_back(connective: &str) -> bool {

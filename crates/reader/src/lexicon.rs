@@ -25,6 +25,8 @@ pub(crate) struct Person {
 #[derive(Clone, Debug)]
 pub(crate) struct Topic {
     pub(crate) key: String,
+    /// Its name and further words for it.
+    pub(crate) names: Vec<String>,
 }
 
 /// What a name stands for.
@@ -242,11 +244,13 @@ impl LexiconBuilder {
         aliases: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
         let topic = self.lexicon.topics.len();
-        self.lexicon.topics.push(Topic { key: key.to_owned() });
-        self.name_topic(name, topic);
-        for alias in aliases {
-            self.name_topic(alias.as_ref(), topic);
+        let mut names = vec![name.to_owned()];
+        names.extend(aliases.into_iter().map(|alias| alias.as_ref().to_owned()));
+        for name in &names {
+            self.name_topic(name, topic);
         }
+        let key = key.to_owned();
+        self.lexicon.topics.push(Topic { key, names });
         self
     }
 

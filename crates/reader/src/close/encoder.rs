@@ -95,6 +95,13 @@ impl Encoder {
         x
     }
 
+    /// The row of a piece in the table of words, and its scale.
+    pub(crate) fn word(&self, word: u32) -> (&[i8], f32) {
+        let word = (word as usize).min(self.words.scales.len() - 1);
+        let values = &self.words.rows[word * self.width..][..self.width];
+        (values, self.words.scales[word])
+    }
+
     fn embed(&self, pieces: &[Piece]) -> Vec<f32> {
         let mut x = Vec::with_capacity(pieces.len() * self.width);
         let row = |table: &'_ [f32], at: usize| -> std::ops::Range<usize> {
@@ -103,9 +110,7 @@ impl Encoder {
             at..at + self.width
         };
         for (at, piece) in pieces.iter().enumerate() {
-            let word = (piece.word as usize).min(self.words.scales.len() - 1);
-            let scale = self.words.scales[word];
-            let values = &self.words.rows[word * self.width..][..self.width];
+            let (values, scale) = self.word(piece.word);
             let place = &self.places[row(&self.places, at)];
             let shape = &self.shapes[row(&self.shapes, piece.shape.into())];
             let quote = &self.quotes[row(&self.quotes, piece.quote.into())];

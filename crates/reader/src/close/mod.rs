@@ -8,6 +8,7 @@ mod encoder;
 mod join;
 mod linear;
 mod links;
+mod meaning;
 mod model;
 mod pieces;
 mod tagger;
@@ -29,7 +30,7 @@ static WEIGHTS: &[u8] = include_bytes!("../../data/close.safetensors");
 static HASH: &str = include_str!("../../data/close.blake3");
 
 /// Statements less likely than this are not proposed: on annotated news, what is gained and lost is in balance here.
-const LEAST: f32 = 0.35;
+const LEAST: f32 = 0.4;
 
 /// Reads by a trained model; labelled notes and turns by rule, as [`crate::Quick`] does.
 #[derive(Clone, Copy)]
@@ -59,11 +60,10 @@ impl Reader for Close {
     }
 
     fn read(&self, text: &Text, lexicon: &Lexicon) -> Vec<Proposal> {
-        quick::read(
-            text,
-            lexicon,
-            &Reading::Whole(&|doc, blocks| frames(self.model, doc, blocks)),
-        )
+        let reading = Reading::Whole(&|doc, blocks| frames(self.model, doc, blocks));
+        let mut found = quick::read(text, lexicon, &reading);
+        meaning::add_topics(self.model, text, lexicon, &mut found);
+        found
     }
 }
 

@@ -6,6 +6,7 @@ use super::encoder::{Encoder, Layer, Norm, Table};
 use super::join::EVIDENCE;
 use super::linear::{Kernels, Linear};
 use super::links::Links;
+use super::meaning::Meaning;
 use super::pieces::{Marks, Vocabulary};
 use rayon::prelude::*;
 use safetensors::{Dtype, SafeTensors};
@@ -20,6 +21,7 @@ pub(crate) struct Model {
     pub(crate) emit_bias: Vec<f32>,
     pub(crate) crf: Crf,
     pub(crate) links: Links,
+    pub(crate) meaning: Meaning,
     /// Weights of the evidence for a statement, and one more.
     pub(crate) confidence: Vec<f32>,
 }
@@ -122,6 +124,12 @@ impl Model {
                 file.floats("far")?,
             )
             .ok_or_else(|| ModelError::Unfit("the shapes of the links".to_owned()))?,
+            meaning: Meaning::new(
+                width,
+                file.floats("meaning.weight")?,
+                file.floats("meaning.bias")?,
+            )
+            .ok_or_else(|| ModelError::Unfit("the shape of meaning".to_owned()))?,
             encoder,
             confidence: file.sized("confidence", EVIDENCE + 1)?,
         })

@@ -1,4 +1,4 @@
-//! From paragraphs to linked spans: the encoder sees every word in two windows, a CRF labels it, links join spans.
+//! From paragraphs to linked spans: the encoder sees windows of words, a CRF labels each word, links join spans.
 
 use super::crf::{CONTENT, CUE, LABELS, Scores};
 use super::encoder::Piece;
@@ -13,13 +13,16 @@ use text::{Span, Text};
 
 /// Pieces that are held in memory at once, about; a section ends at a paragraph.
 const SECTION: usize = 12_000;
+/// A longer paragraph, in code points, is read in parts, so that memory stays bounded.
+const LONGEST: u32 = 30_000;
+
 impl Model {
     /// The statements of `paragraphs` (spans of `text`), as spans that belong together.
     pub(crate) fn read(&self, text: &Text, paragraphs: &[Span]) -> Vec<Linked> {
         let mut found = Vec::new();
         let mut section: Vec<Vec<Word>> = Vec::new();
         let mut size = 0;
-        for &paragraph in paragraphs {
+        for paragraph in paragraphs.iter().flat_map(|&paragraph| parts(text, paragraph)) {
             let words = self.vocabulary.words(text.slice(paragraph), paragraph.start());
             size += count(&words);
             section.push(words);
@@ -147,6 +150,23 @@ impl Model {
     }
 }
 
+/// A paragraph in parts of at most [`LONGEST`], each but the last up to a space where there is one.
+fn parts(text: &Text, paragraph: Span) -> Vec<Span> {
+    let (mut found, mut begin, mut space) = (Vec::new(), paragraph.start(), None);
+    for (at, letter) in (begin..).zip(text.slice(paragraph).chars()) {
+        if at - begin >= LONGEST {
+            let end = space.take().unwrap_or(at);
+            found.push(Span::over(begin, end));
+            begin = end;
+        }
+        if letter.is_whitespace() && at > begin {
+            space = Some(at);
+        }
+    }
+    found.push(Span::over(begin, paragraph.end()));
+    found
+}
+
 /// What the encoder made of a window: a row for each word.
 struct Seen {
     window: Window,
@@ -188,7 +208,21 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
+    use super::parts;
     use text::{Span, Text};
+
+    #[test]
+    fn a_long_paragraph_is_read_in_parts() {
+        let text = Text::new("fourteen more ".repeat(5000));
+        let cut = parts(&text, text.span());
+        assert_eq!(cut.len(), 3);
+        assert!(cut.iter().all(|p| p.end() - p.start() <= super::LONGEST));
+        assert!(cut[1..].iter().all(|p| text.slice(*p).starts_with(' ')));
+        assert_eq!((cut[0].start(), cut[2].end()), (0, 70_000));
+        assert!(cut.windows(2).all(|two| two[0].end() == two[1].start()));
+        let word = Text::new("a".repeat(70_000));
+        assert_eq!(parts(&word, word.span()).len(), 3);
+    }
 
     #[test]
     fn a_plain_report_is_joined() {
