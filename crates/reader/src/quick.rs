@@ -86,7 +86,7 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     let mut quiet = 0;
     let mut before_it = 0;
     for (block, turn) in blocks.into_iter().zip(turns) {
-        heading = headed::next(&doc, lexicon, &block.tokens, heading.filter(|_| noted));
+        heading = headed::next(&doc, lexicon, &block.tokens, heading.filter(|_| listed));
         let mut page = match &heading {
             Some(label) if headed::is_under(&doc, lexicon, &block.tokens, label, turn.as_ref()) => {
                 headed_page(&doc, block, turn.as_ref(), label)
