@@ -100,7 +100,20 @@ pub(crate) fn speaker(
         }
         return others;
     }
-    if frame.rule == Rule::Carried { others } else { None }
+    if frame.rule == Rule::Carried || world.paper && is_elided(doc, frame) {
+        others
+    } else {
+        None
+    }
+}
+
+/// "Denies any secret prisons": a note whose subject is left out, in the present.
+fn is_elided(doc: &Doc<'_>, frame: &Frame) -> bool {
+    frame.head.is_some_and(|head| {
+        let word = doc.low(head);
+        let opens = head.checked_sub(1).is_none_or(|i| doc.is_mark(i));
+        opens && word.len() > 3 && word.ends_with('s') && !word.ends_with("ss")
+    })
 }
 
 /// Whether a frame is the writer's own narration rather than something that was said to somebody.

@@ -21,21 +21,38 @@ pub(crate) struct Found {
 
 /// The first condition in `range`, the strongest when there are several.
 pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
-    let range = &(range.start..range.end.min(range.start + LONGEST));
-    let mut best: Option<(u8, Found)> = hinges::find(doc, range).map(|found| (3, found));
-    let mut at = range.start;
-    while at < range.end {
-        let Some(found) = at_token(doc, range, at) else {
-            at += 1;
-            continue;
-        };
-        let rank = rank(&found);
-        at = found.tokens.end.max(at + 1);
+    let mut best: Option<(u8, Found)> = None;
+    for (rank, found) in all(doc, range) {
         if best.as_ref().is_none_or(|(least, _)| rank > *least) {
             best = Some((rank, found));
         }
     }
     best.map(|(_, found)| found)
+}
+
+/// The conditions in `range` that can hardly be anything else.
+pub(crate) fn strong(doc: &Doc<'_>, range: &Range<usize>) -> Vec<Found> {
+    let strong = |(rank, found): (u8, Found)| (rank > 0).then_some(found);
+    all(doc, range).into_iter().filter_map(strong).collect()
+}
+
+/// All conditions in `range`, each with how strong it is.
+fn all(doc: &Doc<'_>, range: &Range<usize>) -> Vec<(u8, Found)> {
+    let range = &(range.start..range.end.min(range.start + LONGEST));
+    let mut found: Vec<(u8, Found)> = hinges::find(doc, range)
+        .map(|found| (3, found))
+        .into_iter()
+        .collect();
+    let mut at = range.start;
+    while at < range.end {
+        let Some(next) = at_token(doc, range, at) else {
+            at += 1;
+            continue;
+        };
+        at = next.tokens.end.max(at + 1);
+        found.push((rank(&next), next));
+    }
+    found
 }
 
 /// Words that can mean time alone count for less than those that can't.

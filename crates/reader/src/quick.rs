@@ -10,7 +10,9 @@ use crate::segments::{self, Block};
 use crate::tagger::{self, Leaf, Model};
 use crate::tags::{Part, Tag};
 use crate::understand::Understanding;
-use crate::{Lexicon, Proposal, Reader, Speaker, carry, confidence, headed, link, merge, notes, stands};
+use crate::{
+    Lexicon, Proposal, Reader, Speaker, bound, carry, confidence, headed, link, merge, notes, stands,
+};
 use std::ops::Range;
 use text::{Span, Text};
 
@@ -86,7 +88,7 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     let mut quiet = 0;
     let mut before_it = 0;
     for (block, turn) in blocks.into_iter().zip(turns) {
-        heading = headed::next(&doc, lexicon, &block.tokens, heading.filter(|_| listed));
+        heading = headed::next(&doc, lexicon, &block.tokens, heading.filter(|_| noted));
         let mut page = match &heading {
             Some(label) if headed::is_under(&doc, lexicon, &block.tokens, label, turn.as_ref()) => {
                 headed_page(&doc, block, turn.as_ref(), label)
@@ -276,10 +278,13 @@ fn understand(
     let Page {
         block,
         quotes,
-        frames,
-        shares,
-        ..
+        mut frames,
+        mut shares,
+        prose,
     } = page;
+    if noted && world.paper && prose {
+        (frames, shares) = bound::complete(doc, lexicon, world, &block, frames, shares);
+    }
     let mut shares = shares.into_iter();
     let mut last: Option<(Speaker, usize)> = None;
     let mut frames = frames.into_iter().peekable();

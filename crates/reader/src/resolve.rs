@@ -32,7 +32,14 @@ impl<'a, 't> World<'a, 't> {
             .filter(|&i| words::is_first_person(doc.low(i)))
             .take(3)
             .count();
-        let hosted = (0..doc.len()).any(|i| matches!(doc.low(i), "hosts" | "interlocutors"));
+        let ours = |i: usize| {
+            let whose = i.checked_sub(1).map_or("", |i| doc.low(i));
+            matches!(whose, "our" | "my")
+                || first == 3 && whose == "the"
+                || i > 0 && lexicon.name_at(doc, i - 1).is_some()
+        };
+        let hosted =
+            (0..doc.len()).any(|i| doc.low(i) == "interlocutors" || doc.low(i) == "hosts" && ours(i));
         let placed = blocks.iter().take(16).any(|b| notes::is_header(doc, &b.tokens));
         let transcribed = turns >= 3 && turns * 2 >= blocks.len();
         let travelled = (0..doc.len()).any(|i| {
@@ -40,8 +47,9 @@ impl<'a, 't> World<'a, 't> {
             named.is_some_and(|(named, _)| setting::visited(doc, i, named) >= 12)
         });
         let personal = first >= 2 && setting::first_person_prose(doc, blocks);
-        let paper = hosted || placed || transcribed || travelled && personal;
-        let ours = hosted || placed || turns >= 2 || personal;
+        let dealt = setting::dealings(doc, blocks) >= 3;
+        let paper = hosted || placed || transcribed || dealt || travelled && personal;
+        let ours = hosted || placed || dealt || turns >= 2 || personal;
         let hosts = setting::infer_hosts(doc, lexicon, blocks, ours);
         let we = setting::ourselves(doc, lexicon, blocks);
         Self {

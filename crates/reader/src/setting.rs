@@ -31,6 +31,64 @@ pub(crate) fn first_person_prose(doc: &Doc<'_>, blocks: &[Block]) -> bool {
     own >= 2 && own * 5 >= blocks.len().min(60) || blocks.len() <= 3 && own >= 1
 }
 
+/// How often, outside of quotation marks, somebody told us something or we somebody: "we asked", "he saw us".
+pub(crate) fn dealings(doc: &Doc<'_>, blocks: &[Block]) -> usize {
+    let mut count = 0;
+    for block in blocks {
+        let mut quoted = false;
+        for at in block.tokens.clone() {
+            let word = doc.low(at);
+            if words::is_quote_mark(word) && word != "'" {
+                quoted = !quoted;
+            } else if !quoted {
+                let us = word == "us" && at > block.tokens.start && is_dealing(doc.low(at - 1));
+                let we = word == "we"
+                    && (is_dealing(doc.low(at + 1))
+                        || matches!(doc.low(at + 1), "were" | "had") && is_dealing(doc.low(at + 2)));
+                count += usize::from(us || we);
+            }
+        }
+    }
+    count
+}
+
+fn is_dealing(word: &str) -> bool {
+    matches!(
+        word,
+        "told"
+            | "asked"
+            | "met"
+            | "saw"
+            | "received"
+            | "pressed"
+            | "raised"
+            | "assured"
+            | "advised"
+            | "replied"
+            | "heard"
+            | "suggested"
+            | "proposed"
+            | "offered"
+            | "thanked"
+            | "urged"
+            | "gave"
+            | "given"
+            | "invited"
+            | "rang"
+            | "called"
+            | "reminded"
+            | "warned"
+            | "promised"
+            | "showed"
+            | "shown"
+            | "informed"
+            | "welcomed"
+            | "visited"
+            | "explained"
+            | "answered"
+    )
+}
+
 /// The state visited: by "visit to X", by "Place: X", else the one most spoken of.
 pub(crate) fn infer_hosts(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block], ours: bool) -> Option<usize> {
     let own = lexicon.we.as_ref().and_then(|we| we.key.as_deref());

@@ -83,7 +83,8 @@ fn over_front(doc: &Doc<'_>, start: usize, end: usize) -> Option<usize> {
     opens.then_some(comma + 1)
 }
 
-fn over_links(doc: &Doc<'_>, mut at: usize, end: usize) -> usize {
+/// Behind what only links a clause to the one before.
+pub(crate) fn over_links(doc: &Doc<'_>, mut at: usize, end: usize) -> usize {
     while at < end
         && (words::is_coordinator(doc.low(at))
             || words::is_adverb(doc.low(at)) && !doc.is_capital(at)
@@ -98,7 +99,7 @@ fn over_links(doc: &Doc<'_>, mut at: usize, end: usize) -> usize {
 }
 
 /// A pronoun or a name with which the clause opens.
-fn subject(doc: &Doc<'_>, lexicon: &Lexicon, start: usize, end: usize) -> Option<Range<usize>> {
+pub(crate) fn subject(doc: &Doc<'_>, lexicon: &Lexicon, start: usize, end: usize) -> Option<Range<usize>> {
     if matches!(doc.low(start), "he" | "she" | "they" | "it") {
         return Some(start..start + 1);
     }

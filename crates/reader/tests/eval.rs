@@ -36,7 +36,7 @@ fn check(half: &str, [found, condition, polarity, speaker]: [f64; 4]) {
 
 #[test]
 fn papers_seen() {
-    check("seen", [0.83, 0.81, 0.95, 0.95]);
+    check("seen", [0.82, 0.78, 0.95, 0.95]);
 }
 
 #[test]

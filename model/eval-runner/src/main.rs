@@ -84,8 +84,11 @@ fn run() -> Result<(), Box<dyn Error>> {
         );
     }
     println!(
-        "read by {}; polarity, strict, speaker and type: of those found; e: end to end",
-        reader.name()
+        "read by {}; {} of {} labelled conditions met by {} proposed; polarity, strict, speaker and type: of those found; e: end to end",
+        reader.name(),
+        total.met,
+        total.conditions,
+        total.hinges
     );
     Ok(())
 }

@@ -1,5 +1,9 @@
-//! A linear layer with 8-bit weights: exact 8-bit products where the processor has them, 32-bit floats elsewhere.
+//! A linear layer with 8-bit weights: exact 8-bit products where the processor has them, by our own kernel where it has
+//! AVX2 and the weights are small, in 32-bit floats elsewhere.
 
+#[cfg(target_arch = "x86_64")]
+use super::small;
+use pulp::{Arch, Simd, WithSimd};
 use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::prelude::AsView;
 use rten_tensor::{NdTensor, NdTensorView};
@@ -13,14 +17,19 @@ pub(crate) struct Linear {
 
 enum Weights {
     /// Weights and inputs in 8 bits, sums in 32: needs dot products that don't saturate.
-    Whole {
-        packed: PackedBMatrix<i8>,
-        scales: Vec<f32>,
-        /// Of each row of weights, to take off what the inputs' zeros add.
-        sums: Vec<i32>,
-    },
+    Whole(PackedBMatrix<i8>, Rows),
+    /// The same for small weights.
+    #[cfg(target_arch = "x86_64")]
+    Small(small::Packed, Rows),
     /// Weights unpacked to floats.
     Float(PackedBMatrix<f32>),
+}
+
+/// What rows of steps are worth.
+struct Rows {
+    scales: Vec<f32>,
+    /// Of each row of weights, to take off what the inputs' zeros add.
+    sums: Vec<i32>,
 }
 
 /// The kernels that this processor has; made anew by each thread.
@@ -62,31 +71,37 @@ impl Linear {
     ///
     /// The lengths must agree; [`super::model`] has checked them.
     pub(crate) fn new(kernels: &Kernels, rows: &[i8], scales: &[f32], bias: &[f32], inputs: usize) -> Self {
-        let outputs = scales.len();
-        let weights = if kernels.whole.may_saturate() {
-            let floats: Vec<f32> = rows
-                .chunks_exact(inputs)
-                .zip(scales)
-                .flat_map(|(row, scale)| row.iter().map(move |&w| f32::from(w) * scale))
-                .collect();
-            let floats = NdTensor::from_data([outputs, inputs], floats);
-            Weights::Float(kernels.float.prepack_b(floats.view().transposed()))
-        } else {
-            let view = NdTensorView::from_data([outputs, inputs], rows);
-            Weights::Whole {
-                packed: kernels.whole.prepack_b(view.transposed()),
-                scales: scales.to_vec(),
-                sums: rows
-                    .chunks_exact(inputs)
-                    .map(|row| row.iter().map(|&w| i32::from(w)).sum())
-                    .collect(),
-            }
-        };
         Self {
-            weights,
+            weights: Self::packed(kernels, rows, scales, inputs),
             bias: bias.to_vec(),
             inputs,
         }
+    }
+
+    fn packed(kernels: &Kernels, rows: &[i8], scales: &[f32], inputs: usize) -> Weights {
+        let outputs = scales.len();
+        let of_rows = || Rows {
+            scales: scales.to_vec(),
+            sums: rows
+                .chunks_exact(inputs)
+                .map(|row| row.iter().map(|&w| i32::from(w)).sum())
+                .collect(),
+        };
+        if !kernels.whole.may_saturate() {
+            let view = NdTensorView::from_data([outputs, inputs], rows);
+            return Weights::Whole(kernels.whole.prepack_b(view.transposed()), of_rows());
+        }
+        #[cfg(target_arch = "x86_64")]
+        if let Some(packed) = small::Packed::new(rows, inputs) {
+            return Weights::Small(packed, of_rows());
+        }
+        let floats: Vec<f32> = rows
+            .chunks_exact(inputs)
+            .zip(scales)
+            .flat_map(|(row, scale)| row.iter().map(move |&w| f32::from(w) * scale))
+            .collect();
+        let floats = NdTensor::from_data([outputs, inputs], floats);
+        Weights::Float(kernels.float.prepack_b(floats.view().transposed()))
     }
 
     /// How many numbers it takes and gives for each row.
@@ -114,15 +129,11 @@ impl Linear {
                 debug_assert!(done.is_ok(), "shapes are checked where a model is loaded");
                 out
             }
-            Weights::Whole {
-                packed,
-                scales,
-                sums: weighed,
-            } => {
-                let Quantised { steps, zeros, values } = Quantised::of(x, self.inputs);
+            Weights::Whole(packed, weighed) => {
+                let quantised = Quantised::of(x, self.inputs);
                 let mut sums = vec![0i32; rows * width];
                 // The library's own zero points went wrong from the ninth row of a tile on; see the test.
-                let a = NdTensorView::from_data([rows, self.inputs], values.as_slice());
+                let a = NdTensorView::from_data([rows, self.inputs], quantised.values.as_slice());
                 let done = kernels.whole.gemm(
                     &mut sums,
                     GemmInputA::Unpacked(a),
@@ -130,13 +141,67 @@ impl Linear {
                     GemmOptions::default(),
                 );
                 debug_assert!(done.is_ok(), "shapes are checked where a model is loaded");
-                let mut out = Vec::with_capacity(rows * width);
-                for ((row, step), zero) in sums.chunks_exact(width).zip(steps).zip(zeros) {
-                    out.extend(row.iter().zip(weighed).zip(scales).zip(&self.bias).map(
-                        |(((&sum, all), scale), bias)| (sum - zero * all) as f32 * (step * scale) + bias,
-                    ));
-                }
+                let mut out = vec![0.0; rows * width];
+                Arch::new().dispatch(Weigh {
+                    rows: weighed,
+                    bias: &self.bias,
+                    x: &quantised,
+                    first: 0,
+                    sums: &sums,
+                    size: rows,
+                    out: &mut out,
+                });
                 out
+            }
+            #[cfg(target_arch = "x86_64")]
+            Weights::Small(packed, weighed) => {
+                let quantised = Quantised::of(x, self.inputs);
+                let mut out = vec![0.0; rows * width];
+                packed.multiply(&quantised.values, |first, sums| {
+                    Arch::new().dispatch(Weigh {
+                        rows: weighed,
+                        bias: &self.bias,
+                        x: &quantised,
+                        first,
+                        sums: sums.as_flattened(),
+                        size: sums.len(),
+                        out: &mut out,
+                    });
+                });
+                out
+            }
+        }
+    }
+}
+
+/// Gives sums of steps what they are worth.
+struct Weigh<'a> {
+    rows: &'a Rows,
+    bias: &'a [f32],
+    x: &'a Quantised,
+    /// The output to which the first sum of a row belongs; sums past the last output are left out.
+    first: usize,
+    sums: &'a [i32],
+    /// How many rows there are.
+    size: usize,
+    out: &'a mut [f32],
+}
+
+impl WithSimd for Weigh<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let width = self.bias.len();
+        let wide = self.sums.len() / self.size.max(1);
+        let (bias, scales) = (&self.bias[self.first..], &self.rows.scales[self.first..]);
+        let weighed = &self.rows.sums[self.first..];
+        for (row, sums) in self.sums.chunks_exact(wide.max(1)).enumerate() {
+            let (step, zero) = (self.x.steps[row], self.x.zeros[row]);
+            let out = &mut self.out[row * width + self.first..(row + 1) * width];
+            let of_outputs = weighed.iter().zip(scales).zip(bias);
+            for ((out, sum), ((all, scale), bias)) in out.iter_mut().zip(sums).zip(of_outputs) {
+                *out = (sum - zero * all) as f32 * (step * scale) + bias;
             }
         }
     }
@@ -151,27 +216,58 @@ struct Quantised {
 
 impl Quantised {
     fn of(x: &[f32], width: usize) -> Self {
-        let mut found = Self {
+        Arch::new().dispatch(Quantise { x, width })
+    }
+}
+
+/// Added to a small number it leaves the nearest whole one in the last bits, which is quicker than a checked cast.
+const WHOLE: f32 = 12_582_912.0;
+
+struct Quantise<'a> {
+    x: &'a [f32],
+    width: usize,
+}
+
+impl WithSimd for Quantise<'_> {
+    type Output = Quantised;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Quantised {
+        let Self { x, width } = self;
+        let mut found = Quantised {
             steps: Vec::with_capacity(x.len() / width),
             zeros: Vec::with_capacity(x.len() / width),
-            values: Vec::with_capacity(x.len()),
+            values: vec![0; x.len()],
         };
-        for row in x.chunks_exact(width) {
-            let (low, high) = row
-                .iter()
-                .fold((0.0f32, 0.0f32), |(low, high), &v| (low.min(v), high.max(v)));
+        for (row, values) in x.chunks_exact(width).zip(found.values.chunks_exact_mut(width)) {
+            let (low, high) = ends(row);
             let step = ((high - low) / 255.0).max(f32::MIN_POSITIVE);
             let zero = (-low / step).round();
             let per = 1.0 / step;
-            // The cast saturates, so that rounding can't leave 0..=255.
-            found
-                .values
-                .extend(row.iter().map(|&v| (v * per + zero + 0.5) as u8));
+            for (value, &v) in values.iter_mut().zip(row) {
+                let steps = (v * per + zero).max(0.0).min(255.0);
+                *value = (steps + WHOLE).to_bits() as u8;
+            }
             found.steps.push(step);
             found.zeros.push(zero as i32);
         }
         found
     }
+}
+
+/// The least and the greatest of a row and nought.
+#[inline(always)]
+fn ends(row: &[f32]) -> (f32, f32) {
+    let mut ends = [(0.0f32, 0.0f32); 16];
+    let (chunks, rest) = row.as_chunks::<16>();
+    for chunk in chunks {
+        for ((low, high), &v) in ends.iter_mut().zip(chunk) {
+            *low = if v < *low { v } else { *low };
+            *high = if v > *high { v } else { *high };
+        }
+    }
+    let all = rest.iter().map(|&v| (v, v)).chain(ends);
+    all.fold((0.0, 0.0), |(low, high), (a, b)| (a.min(low), b.max(high)))
 }
 
 #[cfg(test)]
@@ -180,10 +276,19 @@ mod tests {
 
     #[test]
     fn a_layer_gives_nearly_what_floats_would() {
+        gives_nearly_what_floats_would(|i| (((i * 37 + 11) % 255) as u8).cast_signed());
+    }
+
+    #[test]
+    fn small_weights_have_their_own_kernel() {
+        let small = 31;
+        gives_nearly_what_floats_would(|i| if i % 7 == 0 { -small } else { small });
+        gives_nearly_what_floats_would(|i| if i / 96 % 2 == 0 { -small } else { small });
+    }
+
+    fn gives_nearly_what_floats_would(weight: impl Fn(usize) -> i8) {
         let (inputs, outputs, rows) = (96, 40, 33);
-        let weights: Vec<i8> = (0..inputs * outputs)
-            .map(|i| (((i * 37 + 11) % 255) as u8).cast_signed())
-            .collect();
+        let weights: Vec<i8> = (0..inputs * outputs).map(weight).collect();
         let scales: Vec<f32> = (0..outputs).map(|i| 0.001 + i as f32 * 1e-4).collect();
         let bias: Vec<f32> = (0..outputs).map(|i| i as f32 * 0.1 - 2.0).collect();
         let x: Vec<f32> = (0..inputs * rows)

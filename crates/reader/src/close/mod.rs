@@ -1,6 +1,6 @@
 //! The close reader: a small encoder, trained on annotated news, tags sources, cues and contents and joins them.
 //!
-//! The method, the data and the figures stand in `model/close/CARD.md`.
+//! The method, the data and the figures stand in `model/CARD.md`.
 
 mod crf;
 mod distances;
@@ -11,6 +11,8 @@ mod links;
 mod meaning;
 mod model;
 mod pieces;
+#[cfg(target_arch = "x86_64")]
+mod small;
 mod tagger;
 mod windows;
 

@@ -1,0 +1,141 @@
+//! Sentences with a condition. In notes and letters of ours hardly a sentence says what follows if something holds but
+//! because somebody said so, with or without a cue: "Rwanda withdraws nothing until the list has been acted upon."
+
+use crate::condition::{self, Found};
+use crate::doc::Doc;
+use crate::frames::{Frame, Rule};
+use crate::lexicon::Lexicon;
+use crate::resolve::World;
+use crate::segments::Block;
+use crate::{notes, stands, words};
+use std::ops::Range;
+
+/// How far behind a content a condition may begin to be part of it, in tokens.
+const NEAR: usize = 3;
+
+/// How likely such a sentence is a statement.
+const SHARE: f32 = 0.5;
+
+/// What the frames of a block leave out: what stands inside a condition is no statement of its own, a content reaches over the
+/// condition right behind it, and a sentence whose condition is in no frame becomes one.
+pub(crate) fn complete(
+    doc: &Doc<'_>,
+    lexicon: &Lexicon,
+    world: &World<'_, '_>,
+    block: &Block,
+    frames: Vec<Frame>,
+    shares: Vec<f32>,
+) -> (Vec<Frame>, Vec<f32>) {
+    let judged = shares.len() == frames.len();
+    let mut both: Vec<(Frame, Option<f32>)> = frames
+        .into_iter()
+        .enumerate()
+        .map(|(i, frame)| (frame, shares.get(i).copied()))
+        .collect();
+    for (number, sentence) in block.sentences.iter().enumerate() {
+        let from = sentence.start.max(notes::over_mark(doc, &block.tokens));
+        let sentence = from..sentence.end;
+        if sentence.is_empty() || doc.low(sentence.end - 1) == "?" {
+            continue;
+        }
+        for found in condition::strong(doc, &sentence) {
+            both.retain(|(frame, _)| !is_inside(frame, &found.tokens));
+            if both.iter().any(|(frame, _)| holds(frame, &found.tokens)) {
+                continue;
+            }
+            let part = part(doc, &sentence, &found.tokens);
+            if let Some((frame, _)) = both.iter_mut().find(|(frame, _)| is_before(frame, &found, &part)) {
+                if let Some(last) = frame.content.last_mut() {
+                    last.end = found.tokens.end;
+                }
+            } else if let Some((frame, _)) = both.iter_mut().find(|(frame, _)| announces(doc, frame, &part)) {
+                frame.content = std::iter::once(part.start..over_marks(doc, &part)).collect();
+            } else if let Some(frame) = frame(doc, lexicon, world, &part, number) {
+                both.retain(|(other, _)| !is_inside(other, &part));
+                both.push((frame, Some(SHARE)));
+            }
+        }
+    }
+    both.sort_by_key(|(f, _)| (f.sentence, f.cue.iter().chain(&f.content).map(|r| r.start).min()));
+    let (frames, shares): (Vec<Frame>, Vec<Option<f32>>) = both.into_iter().unzip();
+    // Without a model's shares rules say themselves how likely they are.
+    let shares = if judged && !shares.is_empty() {
+        shares.into_iter().map(|share| share.unwrap_or(SHARE)).collect()
+    } else {
+        Vec::new()
+    };
+    (frames, shares)
+}
+
+/// What stands around these tokens, as far as a colon before them and semicolons.
+fn part(doc: &Doc<'_>, sentence: &Range<usize>, tokens: &Range<usize>) -> Range<usize> {
+    let parts = |i: &usize| doc.low(*i) == ";" || doc.low(*i) == ":" && doc.spaced(*i + 1);
+    let start = (sentence.start..tokens.start).rev().find(parts);
+    let end = (tokens.end..sentence.end).find(|&i| doc.low(i) == ";");
+    start.map_or(sentence.start, |i| i + 1)..end.unwrap_or(sentence.end)
+}
+
+/// Without the marks at its end.
+fn over_marks(doc: &Doc<'_>, part: &Range<usize>) -> usize {
+    let mut end = part.end;
+    while end > part.start && doc.is_mark(end - 1) && !words::is_quote_mark(doc.low(end - 1)) {
+        end -= 1;
+    }
+    end
+}
+
+/// "He laid out a sequence:".
+fn announces(doc: &Doc<'_>, frame: &Frame, part: &Range<usize>) -> bool {
+    let colon = part.start.checked_sub(1).is_some_and(|i| doc.low(i) == ":");
+    let said = !frame.cue.is_empty() && frame.content.len() == 1;
+    colon && said && frame.content.iter().all(|r| r.end + 1 == part.start)
+}
+
+/// Whether all of a frame stands within these tokens.
+fn is_inside(frame: &Frame, tokens: &Range<usize>) -> bool {
+    let mut all = frame.cue.iter().chain(&frame.content);
+    all.all(|r| tokens.start <= r.start && r.end <= tokens.end) && frame.rule != Rule::Turn
+}
+
+/// Whether these tokens are told by the frame already: in its content, or around it, where it looks for its condition.
+fn holds(frame: &Frame, tokens: &Range<usize>) -> bool {
+    frame
+        .content
+        .iter()
+        .any(|r| r.start < tokens.end && tokens.start < r.end)
+}
+
+fn is_before(frame: &Frame, found: &Found, part: &Range<usize>) -> bool {
+    frame.content.last().is_some_and(|last| {
+        last.start >= part.start && last.end <= found.tokens.start && found.tokens.start <= last.end + NEAR
+    })
+}
+
+fn frame(
+    doc: &Doc<'_>,
+    lexicon: &Lexicon,
+    world: &World<'_, '_>,
+    part: &Range<usize>,
+    number: usize,
+) -> Option<Frame> {
+    let end = over_marks(doc, part);
+    let start = stands::over_links(doc, part.start, end);
+    let subject = stands::subject(doc, lexicon, start, end);
+    if end < start + 4 || words::is_first_person(doc.low(start)) {
+        return None;
+    }
+    let source = subject.filter(|subject| {
+        let speaker = world.speaker_quietly(subject);
+        (speaker.party.is_some() || speaker.person.is_some()) && !world.is_we(&speaker)
+    });
+    Some(Frame {
+        source: source.into_iter().collect(),
+        cue: Vec::new(),
+        content: std::iter::once(start..end).collect(),
+        head: None,
+        hearer: None,
+        rule: Rule::Carried,
+        weight: SHARE,
+        sentence: number,
+    })
+}
