@@ -100,20 +100,88 @@ pub(crate) fn speaker(
         }
         return others;
     }
-    if frame.rule == Rule::Carried || world.paper && is_elided(doc, frame) {
-        others
-    } else {
-        None
+    if world.paper && (is_elided(doc, frame) || frame.rule == Rule::Carried) {
+        return others.or_else(|| whoever_spoke(world, frame));
+    }
+    others.filter(|_| frame.rule == Rule::Carried)
+}
+
+/// Whom "he" would mean here, one of theirs.
+pub(crate) fn whoever_spoke(world: &World<'_, '_>, frame: &Frame) -> Option<Speaker> {
+    let at = frame.cue.iter().chain(&frame.content).map(|r| r.start).min()?;
+    Some(world.pronoun("he", at)).filter(|he| he.party.is_some() && !world.is_we(he))
+}
+
+/// "The Mission may stay": where a person spoke before and nothing tells of speech, what a party would do is what that
+/// person said of it.
+pub(crate) fn spoken_of(
+    doc: &Doc<'_>,
+    frame: &Frame,
+    speaker: Option<Speaker>,
+    before: Option<&Speaker>,
+) -> Option<Speaker> {
+    let of_a_party = speaker.as_ref().is_some_and(|s| s.person.is_none())
+        && frame
+            .source
+            .iter()
+            .all(|s| s.len() > 1 || !words::is_pronoun(doc.low(s.start)));
+    match before.filter(|before| before.person.is_some()) {
+        Some(before) if frame.rule == Rule::Carried && of_a_party => Some(before.clone()),
+        _ => speaker,
     }
 }
 
-/// "Denies any secret prisons": a note whose subject is left out, in the present.
+/// "Denies any secret prisons. Would not say who leads it": notes whose subject, one of theirs, is left out.
 fn is_elided(doc: &Doc<'_>, frame: &Frame) -> bool {
-    frame.head.is_some_and(|head| {
-        let word = doc.low(head);
-        let opens = head.checked_sub(1).is_none_or(|i| doc.is_mark(i));
-        opens && word.len() > 3 && word.ends_with('s') && !word.ends_with("ss")
-    })
+    let Some((cue, head)) = frame
+        .cue
+        .first()
+        .zip(frame.head)
+        .filter(|_| frame.source.is_empty())
+    else {
+        return false;
+    };
+    let opens = cue
+        .start
+        .checked_sub(1)
+        .is_none_or(|i| doc.is_mark(i) && doc.low(i) != ",");
+    let word = doc.low(head);
+    let present = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    let modal = matches!(
+        doc.low(cue.start),
+        "would" | "wd" | "wouldn't" | "wdn't" | "did" | "didn't" | "will" | "won't"
+    );
+    opens && (present || modal || is_theirs(word))
+}
+
+/// What is noted of the other side; "asked", "raised" and the like may be ours.
+fn is_theirs(word: &str) -> bool {
+    matches!(
+        word,
+        "confirmed"
+            | "denied"
+            | "complained"
+            | "ruled"
+            | "admitted"
+            | "claimed"
+            | "insisted"
+            | "conceded"
+            | "demanded"
+            | "refused"
+            | "warned"
+            | "threatened"
+            | "agreed"
+            | "accepted"
+            | "rejected"
+            | "acknowledged"
+            | "declined"
+            | "promised"
+            | "maintained"
+            | "hinted"
+            | "objected"
+            | "wanted"
+            | "wants"
+    )
 }
 
 /// Whether a frame is the writer's own narration rather than something that was said to somebody.

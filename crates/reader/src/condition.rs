@@ -32,7 +32,11 @@ pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
 
 /// The conditions in `range` that can hardly be anything else.
 pub(crate) fn strong(doc: &Doc<'_>, range: &Range<usize>) -> Vec<Found> {
-    let strong = |(rank, found): (u8, Found)| (rank > 0).then_some(found);
+    let strong = |(rank, found): (u8, Found)| {
+        let sure =
+            rank > 0 && !connectives::points_back(&found.connective) || found.connective == "only then";
+        (sure || connective::is_not_before(doc, range, found.tokens.start)).then_some(found)
+    };
     all(doc, range).into_iter().filter_map(strong).collect()
 }
 
@@ -58,10 +62,11 @@ fn all(doc: &Doc<'_>, range: &Range<usize>) -> Vec<(u8, Found)> {
 /// Words that can mean time alone count for less than those that can't.
 fn rank(found: &Found) -> u8 {
     match found.connective.as_str() {
-        "when" | "while" | "after" | "but not" | "but no" | "just no" | "just not" | "though not"
-        | "not with" | "for every" | "for each" | "except" | "tied to" | "linked to" | "upon"
-        | "precondition" | "first" => 0,
-        "before" | "without" | "w/o" | "should" | "were" | "short of" => 1,
+        "when" | "after" | "but not" | "but no" | "just no" | "just not" | "though not" | "not with"
+        | "for every" | "for each" | "except" | "tied to" | "linked to" | "upon" | "precondition"
+        | "first" => 0,
+        "before" | "without" | "w/o" | "should" | "were" | "short of" | "while" | "whenever" | "minus"
+        | "only" | "up to" | "for" => 1,
         "once" | "until" | "till" | "pending" | "as soon as" | "in exchange" | "in return" => 2,
         "if" => 3,
         _ => 4,
@@ -198,13 +203,26 @@ fn turns_round(doc: &Doc<'_>, at: usize) -> bool {
 
 /// "Unless he hears he'll cancel": a new subject with what it will do, no comma between.
 fn starts_main(doc: &Doc<'_>, at: usize) -> bool {
-    words::is_pronoun(doc.low(at))
+    let pronoun = words::is_pronoun(doc.low(at))
         && matches!(
             doc.low(at + 1),
             "will" | "would" | "'ll" | "'d" | "shall" | "won't" | "wouldn't"
-        )
+        );
+    (pronoun || is_new_subject(doc, at))
         && !words::is_preposition(doc.low(at - 1))
         && !words::is_relative(doc.low(at - 1))
+}
+
+/// "For each clinic finished the State would …", "against their departure we could …".
+fn is_new_subject(doc: &Doc<'_>, at: usize) -> bool {
+    words::is_determiner(doc.low(at))
+        && !words::is_coordinator(doc.low(at - 1))
+        && (at + 2..at + 5)
+            .take_while(|&i| doc.is_word(i) && !words::is_preposition(doc.low(i - 1)))
+            .any(|i| {
+                let modal = connective::is_modal(doc.low(i));
+                modal && !matches!(doc.low(i), "ready" | "prepared" | "willing")
+            })
 }
 
 /// A clause ends at its comma, but for a list; one at the end goes on over what is only put in.
@@ -238,6 +256,9 @@ fn phrase_ends(doc: &Doc<'_>, at: usize) -> bool {
     let subject = matches!(word, "there" | "we" | "they" | "he" | "she" | "i")
         || word == "it" && words::is_auxiliary(doc.low(at + 1));
     let verb = words::is_auxiliary(word) && word != "'s" && word != "be";
-    let none = matches!(word, "no" | "nothing" | "none" | "nobody") && !words::is_coordinator(before);
-    (subject || verb || none) && !words::is_preposition(before)
+    let none = matches!(word, "no" | "nothing" | "none" | "nobody")
+        && !words::is_coordinator(before)
+        && !words::is_relative(before)
+        && before != "where";
+    (subject || verb || none || is_new_subject(doc, at)) && !words::is_preposition(before)
 }

@@ -54,7 +54,20 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
                 )
                 && doc.is_word(end)
         }
-        "but no" => is_willing(doc, range.start..at) && !matches!(next, "longer" | "one" | "more"),
+        "but no" | "though no" | "but none" | "though none" => {
+            let room = (range.start..at).any(|i| matches!(doc.low(i), "room" | "talk" | "negotiable"));
+            (room || is_willing(doc, range.start..at)) && !matches!(next, "longer" | "one" | "more" | "doubt")
+        }
+        "minus" | "up to" => {
+            let parted = before == "," && (connective == "minus" || next == "the");
+            parted && is_willing(doc, range.start..at) && doc.is_word(end)
+        }
+        "only" => {
+            let clause = words::is_pronoun(next) || words::is_determiner(next);
+            let barred = is_barred(doc, end..range.end.min(end + 8));
+            before == "," && clause && barred && is_willing(doc, range.start..at)
+        }
+        "for a" | "for an" => is_paid_for(doc, range, at, end),
         "only with" | "only w" | "only against" | "only under" | "only by" | "only through" | "only via"
         | "only on" | "only in" | "only at" | "only for" | "only from" | "only upon" | "just no"
         | "just not" | "though not" | "although not" | "albeit not" | "upon" => {
@@ -64,17 +77,22 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         "and not" | "not with" | "not in" | "not by" | "not at" | "not through" | "never through"
         | "never with" => {
             let quoted = words::is_quote_mark(before) && doc.low(at.wrapping_sub(2)) == ",";
-            (before == "," || quoted) && is_willing(doc, range.start..at) && doc.is_word(end)
+            let timed = (end..range.end.min(end + 4)).any(|i| is_sooner(doc.low(i)));
+            (before == "," || quoted) && is_willing(doc, range.start..at) && doc.is_word(end) && !timed
         }
         "except" | "except for" | "save for" => {
-            doc.is_word(end) && !matches!(next, "that" | "when" | "in" | "to")
+            doc.is_word(end)
+                && !matches!(next, "that" | "to")
+                && (before == "," || !matches!(next, "when" | "in"))
         }
         "tied to" | "linked to" => is_bound(doc, range, at),
-        "against" => (end..range.end.min(end + 4)).any(|i| is_counterpart(doc.low(i))),
-        "for every" | "for each" => opens(doc, range, at) && has_comma(doc, end, range.end),
+        "against" => against_holds(doc, range, at, end),
+        "for every" | "for each" => {
+            opens(doc, range, at) && (has_comma(doc, end, range.end) || has_modal(doc, end, range.end))
+        }
         "had" => opens(doc, range, at) && inversions::is_counterfactual(doc, range, end),
         "the day" | "the day that" | "the day after" | "the week" | "the week after" | "the moment"
-        | "the minute" | "the instant" => day_holds(doc, range, before, end),
+        | "the minute" | "the instant" | "the second" => day_holds(doc, range, before, end, connective),
         "until then" | "before that" | "only then" => opens(doc, range, at),
         "depends on" | "depend on" | "depends upon" | "depend upon" | "depended on" => {
             !matches!(before, "not" | "n't") && doc.is_word(end)
@@ -85,7 +103,19 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
             !next.starts_with(|c: char| c.is_ascii_digit())
                 && !matches!(next, "two" | "three" | "four" | "five" | "possible" | "ten")
         }
-        "short of" => matches!(before, "anything" | "but" | "," | "stop" | "stopping" | "just"),
+        "short of" => matches!(
+            before,
+            "anything"
+                | "anywhere"
+                | "everything"
+                | "all"
+                | "but"
+                | ","
+                | "stop"
+                | "stopping"
+                | "just"
+                | "far"
+        ),
         "at the expense of" => before != "not",
         "pending" => {
             !next.is_empty() && (at == range.start || doc.is_mark(at - 1) || !words::is_determiner(before))
@@ -422,6 +452,9 @@ fn refusable(word: &str) -> bool {
 
 /// "when" ties an action on where the main clause before it, or after it, lies ahead.
 fn when_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
+    if at > range.start && is_not_before(doc, range, at) {
+        return true;
+    }
     let past = (end..range.end.min(end + 12)).any(|i| matches!(doc.low(i), "had" | "was" | "were"));
     if past || at == range.start && doc.low(end) == "to" {
         return false;
@@ -445,14 +478,61 @@ fn when_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> boo
 /// "after the rains, not before".
 fn after_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
     let only = at > range.start && doc.low(at - 1) == "only";
-    let bound = (at..range.end.min(at + 14)).any(|i| {
-        matches!(doc.low(i), "not" | "never") && matches!(doc.low(i + 1), "before" | "earlier" | "sooner")
+    only || is_not_before(doc, range, at) && is_willing(doc, range.start..at)
+}
+
+/// "…, and not a day before": what stands here is no mere date.
+pub(crate) fn is_not_before(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
+    (at..range.end.min(at + 18)).any(|i| {
+        matches!(doc.low(i), "not" | "never") && (i + 1..range.end.min(i + 4)).any(|j| is_sooner(doc.low(j)))
+    })
+}
+
+fn is_sooner(word: &str) -> bool {
+    matches!(word, "before" | "earlier" | "sooner")
+}
+
+/// "Against the departure of their men we would thin out our posts", "release against a list of theirs".
+fn against_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
+    if (end..range.end.min(end + 4)).any(|i| is_counterpart(doc.low(i))) {
+        return true;
+    }
+    let clause = words::is_determiner(doc.low(end));
+    let fronted = opens(doc, range, at) && has_modal(doc, end, range.end);
+    let before = at.checked_sub(1).map_or("", |i| doc.low(i));
+    let parted = matches!(before, "," | "and" | "only" | "but");
+    let given = |i: usize| {
+        let stems = [
+            "releas", "exchang", "return", "hand", "lift", "free", "withdr", "negotiab", "deliver", "reopen",
+        ];
+        stems.iter().any(|stem| doc.low(i).starts_with(stem))
+    };
+    clause && (fronted || parted && (range.start..at).any(given))
+}
+
+/// "For a field hospital our surveyors could have the valley": what is asked for stands in front.
+fn is_paid_for(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
+    let first = at == range.start || matches!(doc.low(at - 1), "." | ";" | ":" | "but" | "and");
+    let timed = (end..range.end.min(end + 3)).any(|i| {
+        is_time(doc.low(i))
+            || matches!(
+                doc.low(i),
+                "time" | "moment" | "while" | "start" | "change" | "second" | "hour"
+            )
     });
-    only || bound && is_willing(doc, range.start..at)
+    let given = (end + 1..range.end.min(end + 14)).find(|&i| is_modal(doc.low(i)));
+    // "For a deal to hold they would …" names an aim.
+    let aim = given.is_some_and(|modal| (end..modal).any(|i| doc.low(i) == "to"));
+    first && !timed && !aim && given.is_some()
+}
+
+/// Whether a modal follows soon.
+fn has_modal(doc: &Doc<'_>, from: usize, high: usize) -> bool {
+    (from..high.min(from + 16)).any(|i| is_modal(doc.low(i)))
 }
 
 /// "the day they leave, we come": a clause in the present behind it.
-fn day_holds(doc: &Doc<'_>, range: &Range<usize>, before: &str, end: usize) -> bool {
+fn day_holds(doc: &Doc<'_>, range: &Range<usize>, before: &str, end: usize, connective: &str) -> bool {
     let next = doc.low(end);
     let dated = matches!(
         before,
@@ -466,6 +546,8 @@ fn day_holds(doc: &Doc<'_>, range: &Range<usize>, before: &str, end: usize) -> b
         .find(|&i| doc.is_mark(i))
         .unwrap_or(range.end.min(end + 14));
     let past = (end..stop).any(|i| matches!(doc.low(i), "was" | "were" | "had" | "did" | "came" | "went"));
+    // A day may be any; a moment is one only with what happens then.
+    let moment = matches!(connective, "the moment" | "the minute" | "the instant");
     let clause = words::is_pronoun(next) || has_verb(doc, end + 1..stop) || words::is_determiner(next);
-    clause && !past
+    (clause || moment && stop > end + 1) && !past
 }

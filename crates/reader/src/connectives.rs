@@ -136,6 +136,12 @@ const CONNECTIVES: &[Connective] = &[
     ("under duress", Bond::Limit, Shape::Phrase),
     ("but not", Bond::Limit, Shape::Either),
     ("but no", Bond::Limit, Shape::Phrase),
+    ("but none", Bond::Limit, Shape::Phrase),
+    ("though no", Bond::Limit, Shape::Phrase),
+    ("though none", Bond::Limit, Shape::Phrase),
+    ("up to", Bond::Limit, Shape::Phrase),
+    ("for a", Bond::Price, Shape::Phrase),
+    ("for an", Bond::Price, Shape::Phrase),
     ("until then", Bond::Condition, Shape::Phrase),
     ("before that", Bond::Condition, Shape::Phrase),
     ("only then", Bond::Condition, Shape::Phrase),
@@ -211,6 +217,9 @@ const CONNECTIVES: &[Connective] = &[
     ("against", Bond::Price, Shape::Phrase),
     ("upon", Bond::Condition, Shape::Phrase),
     ("had", Bond::Condition, Shape::Clause),
+    ("whenever", Bond::Condition, Shape::Clause),
+    ("minus", Bond::Limit, Shape::Phrase),
+    ("only", Bond::Limit, Shape::Clause),
 ];
 
 static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<Connective>>> = LazyLock::new(|| {
@@ -259,6 +268,7 @@ pub(crate) fn told(connective: &str) -> &str {
         "cond . on" | "cond on" | "condl on" => "conditional on",
         "subj . to" | "subj to" => "subject to",
         "only w" => "only with",
+        "for a" | "for an" => "for",
         "then , and only then" => "only then",
         "but not at any price" => "not at any price",
         "but not if" => "not if",

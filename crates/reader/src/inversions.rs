@@ -52,7 +52,26 @@ fn inverted_behind(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -
         && !asked
         && !named
         && !words::is_determiner(before)
-        && (doc.low(at) == "should" || to && matches!(next, "he" | "she" | "they" | "it" | "we"))
+        && (doc.low(at) == "should"
+            || to && (matches!(next, "he" | "she" | "they" | "it" | "we") || is_set_off(before)))
+}
+
+/// A word that ends a clause: "close the crossing again were a single man to come".
+fn is_set_off(before: &str) -> bool {
+    words::is_adverb(before)
+        || matches!(
+            before,
+            "again"
+                | "back"
+                | "down"
+                | "away"
+                | "off"
+                | "altogether"
+                | "anew"
+                | "tomorrow"
+                | "today"
+                | "once"
+        )
 }
 
 /// "Had they asked, we would have come."

@@ -265,6 +265,11 @@ impl World<'_, '_> {
                     .flatten()
             })
         };
+        let governs = tokens.clone().any(|i| is_of_a_state(doc.low(i)));
+        let fits = |key: &String| {
+            let party = self.lexicon.parties.iter().find(|party| party.key == *key);
+            !governs || party.is_none_or(|party| party.state)
+        };
         let party = heard
             .and_then(|speaker| speaker.party.clone())
             .or_else(|| named().and_then(|party| self.party(party).party))
@@ -275,6 +280,12 @@ impl World<'_, '_> {
                     .clone()
                     .filter(|_| !self.ours)
                     .and_then(|group| group.party)
+            })
+            .filter(fits)
+            .or_else(|| {
+                self.place
+                    .filter(|_| governs)
+                    .and_then(|party| self.party(party).party)
             })?;
         Some(Speaker {
             party: Some(party),
@@ -449,5 +460,25 @@ fn is_body(word: &str) -> bool {
             | "academy"
             | "statement"
             | "report"
+    )
+}
+
+/// Words for what only a state has.
+fn is_of_a_state(word: &str) -> bool {
+    matches!(
+        word,
+        "prime"
+            | "minister"
+            | "minister's"
+            | "ministry"
+            | "president's"
+            | "presidency"
+            | "customs"
+            | "police"
+            | "government"
+            | "palace"
+            | "interior"
+            | "treasury"
+            | "embassy"
     )
 }

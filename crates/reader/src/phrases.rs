@@ -117,9 +117,9 @@ const SILENCE: &[&str] = &[
     "declined to comment",
     "would not comment",
     "refused to comment",
-    "would not be drawn",
-    "wouldn't be drawn",
-    "wdn't be drawn",
+    "would not be drawn on",
+    "wouldn't be drawn on",
+    "wdn't be drawn on",
     "wd not discuss",
     "would not discuss",
     "declined to say",
@@ -142,6 +142,10 @@ const SILENCE: &[&str] = &[
     "would not give a",
     "changed the subject",
     "nothing to say on",
+    "leave to others",
+    "left to others",
+    "not care to discuss",
+    "not care to say",
     "not for me to say",
 ];
 

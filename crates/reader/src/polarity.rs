@@ -35,8 +35,52 @@ pub(crate) fn of(said: &Said<'_, '_>) -> Polarity {
             .copied()
             .filter(|&i| said.doc.low(i).ends_with(['d', 's']))
     });
-    head.and_then(|head| by_cue(said, head, negated))
-        .unwrap_or_else(|| by_content(said))
+    let polarity = silence(said, negated)
+        .or_else(|| head.and_then(|head| by_cue(said, head, negated)))
+        .unwrap_or_else(|| by_content(said));
+    match polarity {
+        // "Refused to put a number on it", "demanded to know why".
+        Polarity::Refuses if said.cue.is_some() && asks_after(said) => Polarity::DeclinesToSay,
+        Polarity::Demands if said.cue.is_some() && asks_after(said) => Polarity::Asks,
+        polarity => polarity,
+    }
+}
+
+/// Whether what is said begins like a question: "how many", "whether".
+fn asks_after(said: &Said<'_, '_>) -> bool {
+    let first = said.content.first().map_or("", |&i| said.doc.low(i));
+    matches!(
+        first,
+        "how" | "why" | "who" | "whom" | "whose" | "where" | "when" | "whether" | "which"
+    )
+}
+
+/// A cue that says that nothing was said: "nobody cared to tell us", "would neither confirm nor deny".
+fn silence(said: &Said<'_, '_>, negated: bool) -> Option<Polarity> {
+    let words: Vec<&str> = said.cue.clone()?.map(|i| said.doc.low(i)).collect();
+    let has = |some: &[&str]| words.iter().any(|w| some.contains(w));
+    let both = has(&["confirm", "confirmed", "confirming"]) && has(&["deny", "denied", "denying", "nor"]);
+    let unwilling = negated && has(&["care", "cared", "wish", "wished", "want", "wanted", "position"])
+        || has(&["nobody", "none"]);
+    let telling = has(&["tell", "say", "discuss", "comment", "name", "answer", "specify"]);
+    (both || unwilling && telling).then_some(Polarity::DeclinesToSay)
+}
+
+/// Reports and charges, which somebody who waves them aside denies.
+fn is_claim(word: &str) -> bool {
+    [
+        "report",
+        "claim",
+        "allegation",
+        "accusation",
+        "suggestion",
+        "rumour",
+        "rumor",
+        "charge",
+        "talk",
+    ]
+    .iter()
+    .any(|stem| word.starts_with(stem))
 }
 
 #[allow(clippy::too_many_lines, reason = "a table of verbs")]
@@ -133,6 +177,11 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
         "promised" | "promises" | "vowed" | "swore" | "pledged" | "guaranteed" if first == "that" && past => {
             return None;
         }
+        "brushed" | "waved" | "shrugged" | "dismissed" | "dismisses" | "rejected" | "rejects" | "scoffed"
+            if said.content.iter().take(3).any(|&i| is_claim(said.doc.low(i))) =>
+        {
+            Polarity::Denies
+        }
         "denied" | "denies" if is_withheld(first, second) => return Some(Polarity::Refuses),
         "believe" | "believes" | "think" | "thinks" if negated => return Some(Polarity::Denies),
         "denied" | "denies" | "deny" | "denying" | "denial" | "disputed" | "disputes" | "disclaimed"
@@ -166,9 +215,8 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
         "floated" | "floats" | "mooted" | "tabled" | "dangled" | "offered" | "offers" | "offer"
         | "offering" | "proposed" | "proposes" | "propose" | "proposing" | "volunteered" => Polarity::Offers,
         "agreed" | "agrees" | "agree" | "agreeing" | "accepted" | "accepts" | "accept" | "consented"
-        | "concurred" | "approved" | "endorsed" | "endorses" | "welcomed" | "welcomes" | "welcome" => {
-            Polarity::Agrees
-        }
+        | "consent" | "concurred" | "approved" | "endorsed" | "endorses" | "welcomed" | "welcomes"
+        | "welcome" => Polarity::Agrees,
         _ => return None,
     };
     Some(match (polarity, negated) {
@@ -252,6 +300,9 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
     }
     let head = said.head.map_or("", |head| doc.low(head));
     let clause: Vec<&str> = said.clause.clone().take(40).map(|i| doc.low(i)).collect();
+    if head.starts_with("insist") && is_bid(&words) {
+        return Polarity::Demands;
+    }
     let stance = Stance {
         words: &words,
         clause: &clause,
@@ -266,6 +317,18 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
         .early()
         .or_else(|| phrases::by_act(said, &stance, head))
         .unwrap_or_else(|| phrases::by_form(said, &stance))
+}
+
+/// "That women be given a third of the seats": a bare verb, where nothing goes before it.
+fn is_bid(words: &[&str]) -> bool {
+    let be = words.iter().take(10).position(|w| *w == "be");
+    be.is_some_and(|be| {
+        be > 0
+            && words.get(be + 1).is_some_and(|w| modality::is_participle(w))
+            && !words[..be]
+                .iter()
+                .any(|w| crate::words::is_auxiliary(w) || *w == "to")
+    })
 }
 
 /// Cues after which "would" tells what is thought to come rather than what is undertaken.

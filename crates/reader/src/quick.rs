@@ -293,7 +293,10 @@ fn understand(
         while let Some(frame) = frames.next_if(|frame| frame.sentence <= number) {
             let share = shares.next();
             let heard = frame.hearer.clone().map(|hearer| world.speaker_quietly(&hearer));
-            let speaker = carry::speaker(doc, world, &frame, last.as_ref().map(|(speaker, _)| speaker));
+            let before = last.as_ref().map(|(speaker, _)| speaker);
+            let speaker = carry::speaker(doc, world, &frame, before);
+            let he = carry::whoever_spoke(world, &frame).filter(|_| world.paper);
+            let speaker = carry::spoken_of(doc, &frame, speaker, before.or(he.as_ref()));
             // In a piece that somebody published nobody tells a story of ours.
             let trusted = share.is_some_and(|share| share >= SURE) || !world.paper;
             if noted

@@ -12,6 +12,8 @@ pub(crate) struct World<'a, 't> {
     pub(crate) doc: &'a Doc<'t>,
     pub(crate) lexicon: &'a Lexicon,
     hosts: Option<usize>,
+    /// The state most spoken of.
+    pub(crate) place: Option<usize>,
     pub(crate) we: Speaker,
     /// Whether the writer speaks of "us": a letter, a note, a report of our own.
     pub(crate) ours: bool,
@@ -47,15 +49,18 @@ impl<'a, 't> World<'a, 't> {
             named.is_some_and(|(named, _)| setting::visited(doc, i, named) >= 12)
         });
         let personal = first >= 2 && setting::first_person_prose(doc, blocks);
-        let dealt = setting::dealings(doc, blocks) >= 3;
-        let paper = hosted || placed || transcribed || dealt || travelled && personal;
+        let dealings = setting::dealings(doc, blocks);
+        let dealt = dealings >= 3;
+        let paper = hosted || placed || transcribed || dealt || travelled && personal && dealings > 0;
         let ours = hosted || placed || dealt || turns >= 2 || personal;
+        let place = setting::infer_hosts(doc, lexicon, blocks, true);
         let hosts = setting::infer_hosts(doc, lexicon, blocks, ours);
         let we = setting::ourselves(doc, lexicon, blocks);
         Self {
             doc,
             lexicon,
             hosts,
+            place,
             we,
             ours,
             paper,

@@ -48,8 +48,15 @@ impl Stance<'_> {
         ) {
             return Some(Polarity::Offers);
         }
-        if self.refuses() {
+        let bygone = |w: &[&str]| w[0] == "never" && w[1].ends_with("ed");
+        if self.plain && self.words.windows(2).take(8).any(bygone) {
+            return Some(Polarity::Denies);
+        }
+        if self.refuses() || self.gives_nothing() {
             return Some(Polarity::Refuses);
+        }
+        if self.any(&["is yours", "are yours"]) && self.conditional {
+            return Some(Polarity::Offers);
         }
         self.gives_leave().then_some(Polarity::IsOpenTo)
     }
@@ -68,6 +75,12 @@ impl Stance<'_> {
                 .words
                 .get(i + 1..self.words.len().min(i + 4))
                 .unwrap_or_default();
+            // "Will not be drawn into a quarrel" is no silence.
+            let ahead = if contains(self.words, "drawn into") {
+                &[]
+            } else {
+                ahead
+            };
             withheld(w) && ahead.iter().any(|v| is_telling(v)) && (!self.conditional || *w != "not")
                 || withheld(w)
                     && ahead
@@ -97,6 +110,22 @@ impl Stance<'_> {
         let bars = self.conditional && !self.is_welcome() && self.words.iter().any(|w| is_hostile(w));
         self.plain && (trouble || court && !self.negated())
             || self.conditional && (self.any(&dead) && !self.is_welcome() || bars && !self.negated())
+            || self.conditional
+                && contains(self.clause, "again")
+                && self.any(&[
+                    "not stay silent",
+                    "not be silent",
+                    "not stand by",
+                    "not sit by",
+                    "not be idle",
+                ])
+            || self.connective == "and"
+                && self.first_of_clause("let")
+                && self.any(&["void", "over", "off", "dead"])
+    }
+
+    fn first_of_clause(&self, word: &str) -> bool {
+        self.clause.first() == Some(&word)
     }
 
     /// Whether what is made a condition is something wished for: "if they pay", "once it is lifted".
@@ -161,6 +190,21 @@ impl Stance<'_> {
             ]) && !self.any(&["could see why", "can see why", "not be excluded", "not be ruled"])
     }
 
+    /// "Signs nothing that calls them an authority", "no hope of an exemption".
+    fn gives_nothing(&self) -> bool {
+        let acts = |w: &[&str]| {
+            w[1] == "nothing"
+                && [
+                    "sign", "give", "pay", "withdraw", "accept", "grant", "return", "hand", "sell", "cede",
+                    "offer",
+                ]
+                .iter()
+                .any(|stem| w[0].starts_with(stem))
+                && !w[0].ends_with("ed")
+        };
+        self.words.windows(2).take(12).any(acts) || self.any(&["no hope of", "no hope for", "no hope that"])
+    }
+
     /// "May stay", "are welcome to", "could be had", "maybe".
     fn gives_leave(&self) -> bool {
         if self.any(&[
@@ -172,6 +216,8 @@ impl Stance<'_> {
             "doesn't mind",
             "not averse",
             "not opposed",
+            "not against",
+            "n't against",
         ]) {
             return true;
         }
@@ -222,6 +268,9 @@ impl Stance<'_> {
                 "see what can",
                 "might be enough",
                 "relaxed about",
+                "negotiable",
+                "room for",
+                "room to",
             ])
     }
 

@@ -134,8 +134,24 @@ impl Understanding<'_, '_> {
             condition::find(self.doc, &(from..range.end))
         });
         inside
+            .or_else(|| self.condition_across(frame))
             .or_else(|| self.condition_behind(frame))
             .or_else(|| self.condition_before(frame))
+    }
+
+    /// "You may build it," he said, "only you won't choose the nurses": one part makes a condition of the other.
+    fn condition_across(&self, frame: &Frame) -> Option<condition::Found> {
+        let (first, last) = (frame.content.first()?, frame.content.last()?);
+        if frame.content.len() < 2 || last.end < first.end || last.end > first.start + FAR {
+            return None;
+        }
+        let mut found = condition::find(self.doc, &(first.start..last.end))?;
+        let part = frame
+            .content
+            .iter()
+            .find(|part| part.contains(&found.tokens.start))?;
+        found.tokens.end = found.tokens.end.min(part.end);
+        Some(found)
     }
 
     /// What was said may end at a comma, or at "he said", before its condition.
