@@ -89,7 +89,7 @@ def write(a):
     if not meaning.exists():
         call("meaning", "--weights", student, "--teacher", a.work / NAME, "--data", a.data, "--out", meaning)
     export = ["--weights", student, "--encoder", a.work / "encoder.safetensors", "--vocabulary", a.work / NAME,
-              "--meaning", meaning, "--out", ROOT / "crates/reader/data/close.safetensors"]
+              "--meaning", meaning, "--out", a.out]
     call("export", *export)
     subprocess.run("cargo build --release -p reader --example evidence".split(), cwd=ROOT, check=True)
     program = ROOT / "target/release/examples/evidence"
@@ -102,6 +102,7 @@ def main():
     parser.add_argument("stage", choices=["prepare", "train"])
     parser.add_argument("--data", type=pathlib.Path, required=True, help="the folder with train.jsonl, dev.jsonl, documents.*.jsonl")
     parser.add_argument("--work", type=pathlib.Path, required=True, help="a folder for all that is made on the way (10 GB)")
+    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "crates/reader/data/close.safetensors")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--epochs", type=float)
     a = parser.parse_args()

@@ -62,11 +62,11 @@ fn all(doc: &Doc<'_>, range: &Range<usize>) -> Vec<(u8, Found)> {
 /// Words that can mean time alone count for less than those that can't.
 fn rank(found: &Found) -> u8 {
     match found.connective.as_str() {
-        "when" | "after" | "but not" | "but no" | "just no" | "just not" | "though not" | "not with"
-        | "for every" | "for each" | "except" | "tied to" | "linked to" | "upon" | "precondition"
-        | "first" => 0,
+        "when" | "after" | "but with" | "but to" | "but for" | "but in" | "but by" | "but at" | "but not"
+        | "but no" | "just no" | "just not" | "though not" | "not with" | "for every" | "for each"
+        | "except" | "tied to" | "linked to" | "upon" | "precondition" | "first" => 0,
         "before" | "without" | "w/o" | "should" | "were" | "short of" | "while" | "whenever" | "minus"
-        | "only" | "up to" | "for" => 1,
+        | "only" | "up to" | "for" | "given" | "excluding" | "apart from" | "no more than" => 1,
         "once" | "until" | "till" | "pending" | "as soon as" | "in exchange" | "in return" => 2,
         "if" => 3,
         _ => 4,
@@ -103,7 +103,11 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
             }
             _ if connectives::points_back(connective) => at..end,
             "on one condition" | "on this condition" if doc.is_mark(end) => {
-                at..clause_end(doc, end + 1, range.end, shape, leads)
+                at..to_the_end(doc, end + 1, range.end)
+            }
+            "cond :" | "condition :" | "conditions :" => at..to_the_end(doc, end, range.end),
+            "in return" | "in exchange" if end >= range.end || doc.is_mark(end) => {
+                asked_for(doc, range, at).unwrap_or(at)..end
             }
             _ => at..clause_end(doc, end, range.end, shape, leads),
         };
@@ -154,6 +158,28 @@ fn clause_start(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> usize {
         || doc.is_mark(start - 1)
             && (doc.low(start - 1) != "," || start < range.start + 2 || linked(start - 2) || start < at);
     if opens { at } else { usize::MAX }
+}
+
+/// What stands behind a colon is the condition as far as a semicolon or the sentence's end.
+fn to_the_end(doc: &Doc<'_>, from: usize, high: usize) -> usize {
+    let stops =
+        |&i: &usize| doc.low(i) == ";" || doc.low(i) == "." && (i + 1 >= high || doc.is_capital(i + 1));
+    (from + 1..high).find(stops).unwrap_or(high)
+}
+
+/// "They would drop it; two seats would have to come back in return": the part that asks for something.
+fn asked_for(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<usize> {
+    let start = (range.start..at)
+        .rev()
+        .find(|&i| matches!(doc.low(i), ";" | "but" | "—" | "–"))?
+        + 1;
+    let asks = |i: usize| {
+        matches!(
+            doc.low(i),
+            "must" | "have" | "need" | "want" | "wants" | "wanted" | "expects" | "expected"
+        )
+    };
+    (start..at).any(asks).then_some(start)
 }
 
 fn clause_end(doc: &Doc<'_>, start: usize, high: usize, shape: Shape, leads: bool) -> usize {

@@ -12,7 +12,13 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
     let timed = is_time(next);
     match connective {
         "if" => {
-            !is_question(before)
+            let asked = at.checked_sub(2).map_or("", |i| doc.low(i));
+            let told = matches!(
+                at.checked_sub(1).map_or("", |i| doc.low(i)),
+                "us" | "me" | "him" | "her" | "them"
+            );
+            !is_question(at.checked_sub(1).map_or("", |i| doc.low(i)))
+                && !(told && asked.starts_with("ask"))
                 && !is_idle(next)
                 && !is_bare_question(doc, range, at)
                 && !inversions::is_bygone(doc, end, range.end)
@@ -58,15 +64,42 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
             let room = (range.start..at).any(|i| matches!(doc.low(i), "room" | "talk" | "negotiable"));
             (room || is_willing(doc, range.start..at)) && !matches!(next, "longer" | "one" | "more" | "doubt")
         }
-        "minus" | "up to" => {
-            let parted = before == "," && (connective == "minus" || next == "the");
-            parted && is_willing(doc, range.start..at) && doc.is_word(end)
+        "minus" | "up to" | "excluding" | "apart from" => {
+            before == "," && is_willing(doc, range.start.saturating_sub(4)..at) && doc.is_word(end)
+        }
+        "no more than" => is_willing(doc, range.start..at),
+        "given" => {
+            let some = matches!(
+                next,
+                "a" | "an" | "enough" | "sufficient" | "adequate" | "proper" | "time"
+            ) || next.starts_with(|c: char| c.is_ascii_digit());
+            before == "," && some
+        }
+        "but with" | "but to" | "but for" | "but in" | "but by" | "but at" | "but only" => {
+            let stop = (end..range.end.min(end + 9))
+                .find(|&i| doc.is_mark(i))
+                .unwrap_or(range.end.min(end + 9));
+            let plain = !has_verb(doc, end..stop)
+                || (end..stop).any(|i| matches!(doc.low(i), "only" | "alone" | "no"));
+            before == "," && plain && is_willing(doc, range.start.saturating_sub(4)..at) && doc.is_word(end)
+        }
+        // "Wd have auditors back, flow data only, no prices".
+        "no" => {
+            let short = (end..range.end)
+                .take(6)
+                .all(|i| doc.is_word(i) || i + 1 == range.end || doc.low(i) == ",");
+            before == ","
+                && short
+                && range.end <= end + 5
+                && is_willing(doc, range.start..at)
+                && !matches!(next, "longer" | "one" | "more" | "doubt" | "problem" | "matter")
         }
         "only" => {
             let clause = words::is_pronoun(next) || words::is_determiner(next);
             let barred = is_barred(doc, end..range.end.min(end + 8));
             before == "," && clause && barred && is_willing(doc, range.start..at)
         }
+        "cond :" | "condition :" | "conditions :" => before != "one" && before != "this",
         "for a" | "for an" => is_paid_for(doc, range, at, end),
         "only with" | "only w" | "only against" | "only under" | "only by" | "only through" | "only via"
         | "only on" | "only in" | "only at" | "only for" | "only from" | "only upon" | "just no"
@@ -245,7 +278,9 @@ pub(crate) fn once_holds(doc: &Doc<'_>, high: usize, before: &str, end: usize) -
     const PAST: &[&str] = &[
         "at", "than", "have", "he", "she", "they", "it", "we", "i", "who", "for", "which",
     ];
-    const COUNT: &[&str] = &["again", "more", "a", "told", "said", "and", "in", "every", "per"];
+    const COUNT: &[&str] = &[
+        ",", ".", "again", "more", "a", "told", "said", "and", "in", "every", "per",
+    ];
     let clause = end + 1..high.min(end + 12);
     let done = |word: &str| {
         word.ends_with("ed") || matches!(word, "recvd" | "rcvd" | "recd" | "done" | "paid" | "met" | "over")
@@ -361,6 +396,11 @@ fn is_willing(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
                     | "possible"
                     | "free"
                     | "fine"
+                    | "thinkable"
+                    | "doable"
+                    | "feasible"
+                    | "negotiable"
+                    | "ok"
             )
     })
 }
@@ -507,7 +547,8 @@ fn against_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> 
         ];
         stems.iter().any(|stem| doc.low(i).starts_with(stem))
     };
-    clause && (fronted || parted && (range.start..at).any(given))
+    let offered = before == "," && is_willing(doc, range.start..at);
+    clause && fronted || parted && (range.start..at).any(given) && clause || offered
 }
 
 /// "For a field hospital our surveyors could have the valley": what is asked for stands in front.

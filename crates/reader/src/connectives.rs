@@ -1,4 +1,4 @@
-//! The words that tie an action to something else, the longest first.
+//! The words that tie an action to something else.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -136,6 +136,20 @@ const CONNECTIVES: &[Connective] = &[
     ("under duress", Bond::Limit, Shape::Phrase),
     ("but not", Bond::Limit, Shape::Either),
     ("but no", Bond::Limit, Shape::Phrase),
+    ("but with", Bond::Limit, Shape::Phrase),
+    ("but to", Bond::Limit, Shape::Phrase),
+    ("but for", Bond::Limit, Shape::Phrase),
+    ("but in", Bond::Limit, Shape::Phrase),
+    ("but by", Bond::Limit, Shape::Phrase),
+    ("but at", Bond::Limit, Shape::Phrase),
+    ("but only", Bond::Limit, Shape::Either),
+    ("no more than", Bond::Limit, Shape::Phrase),
+    ("apart from", Bond::Limit, Shape::Phrase),
+    ("cond :", Bond::Condition, Shape::Either),
+    ("condition :", Bond::Condition, Shape::Either),
+    ("conditions :", Bond::Condition, Shape::Either),
+    ("when and only when", Bond::Condition, Shape::Clause),
+    ("if and only if", Bond::Condition, Shape::Clause),
     ("but none", Bond::Limit, Shape::Phrase),
     ("though no", Bond::Limit, Shape::Phrase),
     ("though none", Bond::Limit, Shape::Phrase),
@@ -219,6 +233,9 @@ const CONNECTIVES: &[Connective] = &[
     ("had", Bond::Condition, Shape::Clause),
     ("whenever", Bond::Condition, Shape::Clause),
     ("minus", Bond::Limit, Shape::Phrase),
+    ("excluding", Bond::Limit, Shape::Phrase),
+    ("given", Bond::Condition, Shape::Phrase),
+    ("no", Bond::Limit, Shape::Phrase),
     ("only", Bond::Limit, Shape::Clause),
 ];
 
@@ -230,6 +247,9 @@ static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<Connective>>> = LazyLock::new(|
         for word in std::iter::once(&first).chain(others) {
             table.entry(word).or_default().push(connective);
         }
+    }
+    for some in table.values_mut() {
+        some.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
     }
     table
 });
@@ -269,6 +289,7 @@ pub(crate) fn told(connective: &str) -> &str {
         "subj . to" | "subj to" => "subject to",
         "only w" => "only with",
         "for a" | "for an" => "for",
+        "cond :" | "condition :" | "conditions :" => "on condition that",
         "then , and only then" => "only then",
         "but not at any price" => "not at any price",
         "but not if" => "not if",

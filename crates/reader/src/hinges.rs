@@ -28,6 +28,8 @@ pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
         .or_else(|| {
             provisos::whole(doc, start, range.end).map(|(how, tokens)| found(how, tokens, Bond::Condition))
         })
+        .or_else(|| priced(doc, range).map(|tokens| found("the price", tokens, Bond::Price)))
+        .or_else(|| but_first(doc, range).map(|tokens| found("first", tokens, Bond::Condition)))
         .or_else(|| needed(doc, range).map(|tokens| found("need", tokens, Bond::Condition)))
 }
 
@@ -59,8 +61,12 @@ fn no_without(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize>> 
         return None;
     }
     let comma = (start + 1..high.min(start + 10)).find(|&i| doc.is_mark(i))?;
-    let none = matches!(doc.low(comma + 1), "no" | "nothing" | "none");
-    (doc.low(comma) == "," && none && comma > start + 1 && comma + 1 < high).then_some(start..comma)
+    // "No contracts -> no compressors", "no contracts = no compressors".
+    let then = (comma..high.min(comma + 3)).find(|&i| doc.is_word(i))?;
+    let none = matches!(doc.low(then), "no" | "nothing" | "none");
+    let sign =
+        (comma..then).all(|i| matches!(doc.low(i), "," | "-" | ">" | "=" | "->" | "=>" | "→" | "⇒" | "–"));
+    (sign && none && comma > start + 1).then_some(start..comma)
 }
 
 /// "Give us boats and we will stop them": what is asked for, up to the "and".
@@ -68,7 +74,7 @@ fn give_and_take(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize
     if !is_request(doc.low(start)) {
         return None;
     }
-    let and = (start + 2..high.min(start + 16)).find(|&i| {
+    let and = (start + 2..high.min(start + 24)).find(|&i| {
         matches!(doc.low(i), "and" | "&") && i + 2 < high && !doc.is_mark(i + 2) && promises(doc, i + 1, high)
     })?;
     Some(start..and + 1)
@@ -79,7 +85,7 @@ fn promises(doc: &Doc<'_>, at: usize, high: usize) -> bool {
     if matches!(doc.low(at), "we" | "i" | "you" | "they" | "he" | "she") {
         return true;
     }
-    (words::is_determiner(doc.low(at)) || doc.is_capital(at) || doc.low(at) == "it")
+    (words::is_determiner(doc.low(at)) || doc.is_capital(at) || matches!(doc.low(at), "it" | "there"))
         && (at + 1..high.min(at + 6))
             .any(|i| matches!(doc.low(i), "will" | "'ll" | "would" | "can" | "is" | "are"))
 }
@@ -173,6 +179,29 @@ fn swapped(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let stop = (verb..range.end).find(|&i| doc.is_mark(i)).unwrap_or(range.end);
     let price = (verb + 2..stop).find(|&i| doc.low(i) == "for")?;
     (price + 1 < stop).then_some(price..stop)
+}
+
+/// "It could let them out, a fee and a check being the price".
+fn priced(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let being = (range.start + 3..range.end).find(|&i| doc.low(i) == "being")?;
+    let noun = (being + 1..range.end.min(being + 4))
+        .find(|&i| matches!(doc.low(i), "price" | "condition" | "quid"))?;
+    let comma = (range.start + 1..being).rev().find(|&i| doc.low(i) == ",")?;
+    (comma + 1 < being).then_some(comma + 1..noun + 1)
+}
+
+/// "Doable, but buyers sign for 15 years first".
+fn but_first(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let last = (range.start..range.end).rev().find(|&i| doc.is_word(i))?;
+    if doc.low(last) != "first" {
+        return None;
+    }
+    let but = (range.start + 1..last)
+        .rev()
+        .take(16)
+        .find(|&i| matches!(doc.low(i), "but" | "only"))?;
+    let parted = doc.is_mark(but - 1) && last > but + 2;
+    parted.then_some(but..last + 1)
 }
 
 /// "For the airport to reopen they need the tower": what is needed.

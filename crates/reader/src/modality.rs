@@ -327,6 +327,10 @@ pub(crate) fn bare_no(words: &[&str]) -> Option<bool> {
             "delay",
             "agreement",
             "change",
+            "relief",
+            "exemption",
+            "waiver",
+            "extension",
         ]
         .iter()
         .any(|stem| w.starts_with(stem))

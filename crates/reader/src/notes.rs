@@ -24,7 +24,8 @@ pub(crate) fn turn(doc: &Doc<'_>, block: &Range<usize>) -> Option<Turn> {
     let name = doc.tokens_of(doc.text().span_of(base + label.name.start..base + label.name.end));
     let mark = name.end..name.end + 1;
     let body = mark.end;
-    (mark.end <= block.end && !name.is_empty() && !is_title(doc, body..block.end)).then_some(Turn {
+    let title = is_title(doc, body..block.end) || is_shouted_line(words);
+    (mark.end <= block.end && !name.is_empty() && !title).then_some(Turn {
         label: name,
         mark,
         body,
@@ -46,9 +47,24 @@ pub(crate) fn is_header(doc: &Doc<'_>, block: &Range<usize>) -> bool {
     labels::is_header_line(line)
 }
 
-/// Whether a block is a Markdown heading or a short line without an end: nobody speaks in it.
+/// Whether a block is a Markdown heading or a line in capitals without an end: nobody speaks in it.
 pub(crate) fn is_heading(doc: &Doc<'_>, block: &Range<usize>) -> bool {
-    doc.low(block.start) == "#"
+    doc.low(block.start) == "#" || is_shouted_line(doc.words(block.clone()))
+}
+
+/// "TRIPOLI: NO FIRST SHOT, NO LAST WORD".
+fn is_shouted_line(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 4
+        && words.len() < 120
+        && !words.chars().any(char::is_lowercase)
+        && words.chars().any(char::is_uppercase)
+        && !words.trim_end().ends_with(['.', '?', '!', '"', '”'])
+}
+
+/// Whether a block begins with a number, as a report's paragraphs do and no speaker's.
+pub(crate) fn is_numbered(doc: &Doc<'_>, block: &Range<usize>) -> bool {
+    doc.low(block.start).starts_with(|c: char| c.is_ascii_digit()) && over_mark(doc, block) > block.start
 }
 
 /// The first token behind list marks, numbers, times and a handling mark in brackets: "[GREEN; on the record]".

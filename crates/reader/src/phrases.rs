@@ -37,10 +37,11 @@ pub(crate) fn by_act(said: &Said<'_, '_>, stance: &Stance<'_>, head: &str) -> Op
 
 /// What the form of the words tells: refused, demanded, asked, offered.
 pub(crate) fn by_form(said: &Said<'_, '_>, stance: &Stance<'_>) -> Polarity {
-    by_modal(said, stance.words).unwrap_or_else(|| by_phrase(said, stance))
+    by_modal(said, stance).unwrap_or_else(|| by_phrase(said, stance))
 }
 
-fn by_modal(said: &Said<'_, '_>, words: &[&str]) -> Option<Polarity> {
+fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
+    let words = stance.words;
     if modality::yields(words) {
         return Some(Polarity::IsOpenTo);
     }

@@ -42,6 +42,7 @@ pub(crate) fn of(said: &Said<'_, '_>) -> Polarity {
         // "Refused to put a number on it", "demanded to know why".
         Polarity::Refuses if said.cue.is_some() && asks_after(said) => Polarity::DeclinesToSay,
         Polarity::Demands if said.cue.is_some() && asks_after(said) => Polarity::Asks,
+        Polarity::Asserts | Polarity::Denies if asks_after(said) && is_asking(said) => Polarity::Asks,
         polarity => polarity,
     }
 }
@@ -55,12 +56,18 @@ fn asks_after(said: &Said<'_, '_>) -> bool {
     )
 }
 
+fn is_asking(said: &Said<'_, '_>) -> bool {
+    let mut cue = said.cue.clone().into_iter().flatten();
+    cue.any(|i| said.doc.low(i).starts_with("ask"))
+}
+
 /// A cue that says that nothing was said: "nobody cared to tell us", "would neither confirm nor deny".
 fn silence(said: &Said<'_, '_>, negated: bool) -> Option<Polarity> {
     let words: Vec<&str> = said.cue.clone()?.map(|i| said.doc.low(i)).collect();
     let has = |some: &[&str]| words.iter().any(|w| some.contains(w));
     let both = has(&["confirm", "confirmed", "confirming"]) && has(&["deny", "denied", "denying", "nor"]);
-    let unwilling = negated && has(&["care", "cared", "wish", "wished", "want", "wanted", "position"])
+    let unwilling = has(&["unable"])
+        || negated && has(&["care", "cared", "wish", "wished", "want", "wanted", "position"])
         || has(&["nobody", "none"]);
     let telling = has(&["tell", "say", "discuss", "comment", "name", "answer", "specify"]);
     (both || unwilling && telling).then_some(Polarity::DeclinesToSay)
@@ -310,7 +317,11 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
         connective: &said.connective,
         plain: !is_reasoning(head),
     };
-    if words.first() == Some(&"whether") && !matches!(head, "doubted" | "doubts" | "decide" | "say") {
+    let open = words
+        .iter()
+        .any(|w| matches!(*w, "depends" | "hinges" | "depended" | "hinged"));
+    if words.first() == Some(&"whether") && !open && !matches!(head, "doubted" | "doubts" | "decide" | "say")
+    {
         return Polarity::Asks;
     }
     stance

@@ -210,6 +210,9 @@ fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>
             prose: false,
         };
     }
+    if notes::is_numbered(doc, &block.tokens) {
+        *held = None;
+    }
     if let Some(turn) = held.as_ref() {
         // A transcript's turn runs on over paragraphs until the next label.
         let again = Turn {

@@ -161,7 +161,10 @@ impl Stance<'_> {
                 )
             })
             && !self.negated()
-            && !self.any(&["may stay", "can stay", "could stay"]);
+            && !self.any(&["may stay", "can stay", "could stay"])
+            || matches!(self.connective, "until" | "till" | "unless")
+                && self.words.iter().take(4).any(|w| matches!(*w, "keeps" | "keep"))
+                && self.any(&["closed", "shut", "frozen"]);
         let thanks = self.first() == "no"
             && self
                 .words
@@ -269,6 +272,9 @@ impl Stance<'_> {
                 "might be enough",
                 "relaxed about",
                 "negotiable",
+                "thinkable",
+                "doable",
+                "feasible",
                 "room for",
                 "room to",
             ])

@@ -124,13 +124,22 @@ impl Understanding<'_, '_> {
     fn condition(&self, frame: &Frame) -> Option<condition::Found> {
         let inside = frame.content.iter().find_map(|range| {
             // "asked if", "whether": the first word of what was asked is no condition.
-            let asks = frame.head.is_some_and(|head| {
+            let asks = frame.cue.iter().flat_map(Clone::clone).any(|i| {
                 matches!(
-                    self.doc.low(head),
-                    "asked" | "asks" | "asking" | "wondered" | "inquired" | "enquired"
+                    self.doc.low(i),
+                    "asked"
+                        | "asks"
+                        | "asking"
+                        | "wondered"
+                        | "inquired"
+                        | "enquired"
+                        | "know"
+                        | "ask"
+                        | "unable"
                 )
             });
-            let from = range.start + usize::from(asks && self.doc.low(range.start) == "if");
+            let question = matches!(self.doc.low(range.start), "if" | "when" | "whenever" | "once");
+            let from = range.start + usize::from(asks && question);
             condition::find(self.doc, &(from..range.end))
         });
         inside
