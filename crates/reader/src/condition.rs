@@ -79,7 +79,11 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
     }
     if let Some(open) = provisos::at(doc, range, at) {
         let leads = at == clause_start(doc, range, at);
-        let end = clause_end(doc, open.end, range.end, open.shape, leads);
+        let end = if doc.low(open.end - 1) == ":" {
+            to_the_end(doc, open.end, range.end)
+        } else {
+            clause_end(doc, open.end, range.end, open.shape, leads)
+        };
         return (end > open.end).then(|| Found {
             connective: open.connective.to_owned(),
             tokens: at..end,
@@ -101,14 +105,14 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
             "only then" | "then and only then" if !connective::opens(doc, range, at) => {
                 hinges::all_before(doc, range, at)..end
             }
+            "in return" | "in exchange" if end >= range.end || doc.is_mark(end) => {
+                asked_for(doc, range, at).unwrap_or(at)..end
+            }
             _ if connectives::points_back(connective) => at..end,
             "on one condition" | "on this condition" if doc.is_mark(end) => {
                 at..to_the_end(doc, end + 1, range.end)
             }
             "cond :" | "condition :" | "conditions :" => at..to_the_end(doc, end, range.end),
-            "in return" | "in exchange" if end >= range.end || doc.is_mark(end) => {
-                asked_for(doc, range, at).unwrap_or(at)..end
-            }
             _ => at..clause_end(doc, end, range.end, shape, leads),
         };
         let start = tokens.start + usize::from(matches!(connective, "but not if" | "but not without"));

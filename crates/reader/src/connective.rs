@@ -10,6 +10,8 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
     let next = doc.low(end);
     let before = if at > range.start { doc.low(at - 1) } else { "" };
     let timed = is_time(next);
+    // "Would look at [it, and not with a gun to its head]": the cue tells of being willing.
+    let willing = is_willing(doc, range.start.saturating_sub(4)..at);
     match connective {
         "if" => {
             let asked = at.checked_sub(2).map_or("", |i| doc.low(i));
@@ -42,7 +44,7 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         "while" => is_barred(doc, range.start..at) && has_verb(doc, end..range.end.min(end + 12)),
         "after" => !inversions::is_told(doc, range.start..at) && after_holds(doc, range, at),
         "but not" => {
-            is_willing(doc, range.start..at)
+            willing
                 && !is_question(next)
                 && !matches!(
                     next,
@@ -62,12 +64,10 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         }
         "but no" | "though no" | "but none" | "though none" => {
             let room = (range.start..at).any(|i| matches!(doc.low(i), "room" | "talk" | "negotiable"));
-            (room || is_willing(doc, range.start..at)) && !matches!(next, "longer" | "one" | "more" | "doubt")
+            (room || willing) && !matches!(next, "longer" | "one" | "more" | "doubt")
         }
-        "minus" | "up to" | "excluding" | "apart from" => {
-            before == "," && is_willing(doc, range.start.saturating_sub(4)..at) && doc.is_word(end)
-        }
-        "no more than" => is_willing(doc, range.start..at),
+        "minus" | "up to" | "excluding" | "apart from" => before == "," && willing && doc.is_word(end),
+        "no more than" => willing,
         "given" => {
             let some = matches!(
                 next,
@@ -81,7 +81,7 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
                 .unwrap_or(range.end.min(end + 9));
             let plain = !has_verb(doc, end..stop)
                 || (end..stop).any(|i| matches!(doc.low(i), "only" | "alone" | "no"));
-            before == "," && plain && is_willing(doc, range.start.saturating_sub(4)..at) && doc.is_word(end)
+            before == "," && plain && willing && doc.is_word(end)
         }
         // "Wd have auditors back, flow data only, no prices".
         "no" => {
@@ -91,27 +91,27 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
             before == ","
                 && short
                 && range.end <= end + 5
-                && is_willing(doc, range.start..at)
+                && willing
                 && !matches!(next, "longer" | "one" | "more" | "doubt" | "problem" | "matter")
         }
         "only" => {
             let clause = words::is_pronoun(next) || words::is_determiner(next);
             let barred = is_barred(doc, end..range.end.min(end + 8));
-            before == "," && clause && barred && is_willing(doc, range.start..at)
+            before == "," && clause && barred && willing
         }
         "cond :" | "condition :" | "conditions :" => before != "one" && before != "this",
         "for a" | "for an" => is_paid_for(doc, range, at, end),
         "only with" | "only w" | "only against" | "only under" | "only by" | "only through" | "only via"
         | "only on" | "only in" | "only at" | "only for" | "only from" | "only upon" | "just no"
         | "just not" | "though not" | "although not" | "albeit not" | "upon" => {
-            let willing = is_willing(doc, range.start..at) || opens(doc, range, at) && connective != "upon";
+            let willing = willing || opens(doc, range, at) && connective != "upon";
             willing && doc.is_word(end) && !matches!(before, "not" | "if" | "n't")
         }
         "and not" | "not with" | "not in" | "not by" | "not at" | "not through" | "never through"
         | "never with" => {
             let quoted = words::is_quote_mark(before) && doc.low(at.wrapping_sub(2)) == ",";
             let timed = (end..range.end.min(end + 4)).any(|i| is_sooner(doc.low(i)));
-            (before == "," || quoted) && is_willing(doc, range.start..at) && doc.is_word(end) && !timed
+            (before == "," || quoted) && willing && doc.is_word(end) && !timed
         }
         "except" | "except for" | "save for" => {
             doc.is_word(end)

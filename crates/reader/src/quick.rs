@@ -98,8 +98,21 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
         let handed_on = tagger::handed_on(&page.block, &page.quotes, &page.frames);
         let whole = found.next().filter(|_| page.prose || !world.paper);
         if let Some(whole) = whole {
-            (page.frames, page.shares) =
-                merge::merged(whole, std::mem::take(&mut page.frames), noted && world.paper);
+            (page.frames, page.shares) = merge::merged(
+                &doc,
+                whole,
+                std::mem::take(&mut page.frames),
+                noted && world.paper,
+            );
+            // An item's number is no part of what is said.
+            let start = if noted && world.paper {
+                notes::over_mark(&doc, &page.block.tokens)
+            } else {
+                0
+            };
+            for run in page.frames.iter_mut().flat_map(|frame| &mut frame.content) {
+                run.start = run.start.max(start).min(run.end);
+            }
         } else if let Some(linked) = trained(&doc, &page, ruled, before_it, reading) {
             (page.frames, page.shares) = linked;
         } else {
