@@ -24,7 +24,7 @@ pub(crate) fn complete(
     world: &World<'_, '_>,
     block: &Block,
     frames: Vec<Frame>,
-    shares: Vec<f32>,
+    shares: &[f32],
 ) -> (Vec<Frame>, Vec<f32>) {
     let judged = shares.len() == frames.len();
     let mut both: Vec<(Frame, Option<f32>)> = frames

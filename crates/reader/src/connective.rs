@@ -2,7 +2,7 @@
 
 use crate::clauses::is_verb;
 use crate::doc::Doc;
-use crate::{inversions, verbs, words};
+use crate::{inversions, limits, verbs, words};
 use std::ops::Range;
 
 /// Whether the words make a condition where they stand.
@@ -10,20 +10,15 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
     let next = doc.low(end);
     let before = if at > range.start { doc.low(at - 1) } else { "" };
     let timed = is_time(next);
-    // "Would look at [it, and not with a gun to its head]": the cue tells of being willing.
-    let willing = is_willing(doc, range.start.saturating_sub(4)..at);
+    if let Some(holds) = limits::hold(doc, range, at, end, connective) {
+        return holds;
+    }
     match connective {
         "if" => {
-            let asked = at.checked_sub(2).map_or("", |i| doc.low(i));
-            let told = matches!(
-                at.checked_sub(1).map_or("", |i| doc.low(i)),
-                "us" | "me" | "him" | "her" | "them"
-            );
-            !is_question(at.checked_sub(1).map_or("", |i| doc.low(i)))
-                && !(told && asked.starts_with("ask"))
-                && !is_idle(next)
-                && !is_bare_question(doc, range, at)
-                && !inversions::is_bygone(doc, end, range.end)
+            !(is_asked(doc, at)
+                || is_idle(next)
+                || is_bare_question(doc, range, at)
+                || inversions::is_bygone(doc, end, range.end))
         }
         "only after" | "only when" | "only once" | "not until" | "not before" | "until" | "till"
             if inversions::is_told(doc, range.start..at) =>
@@ -43,81 +38,8 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         "when" => when_holds(doc, range, at, end),
         "while" => is_barred(doc, range.start..at) && has_verb(doc, end..range.end.min(end + 12)),
         "after" => !inversions::is_told(doc, range.start..at) && after_holds(doc, range, at),
-        "but not" => {
-            willing
-                && !is_question(next)
-                && !matches!(
-                    next,
-                    "only"
-                        | "yet"
-                        | "now"
-                        | "if"
-                        | "until"
-                        | "before"
-                        | "at"
-                        | "without"
-                        | "when"
-                        | "beyond"
-                        | "because"
-                )
-                && doc.is_word(end)
-        }
-        "but no" | "though no" | "but none" | "though none" => {
-            let room = (range.start..at).any(|i| matches!(doc.low(i), "room" | "talk" | "negotiable"));
-            (room || willing) && !matches!(next, "longer" | "one" | "more" | "doubt")
-        }
-        "minus" | "up to" | "excluding" | "apart from" => before == "," && willing && doc.is_word(end),
-        "no more than" => willing,
-        "given" => {
-            let some = matches!(
-                next,
-                "a" | "an" | "enough" | "sufficient" | "adequate" | "proper" | "time"
-            ) || next.starts_with(|c: char| c.is_ascii_digit());
-            before == "," && some
-        }
-        "but with" | "but to" | "but for" | "but in" | "but by" | "but at" | "but only" => {
-            let stop = (end..range.end.min(end + 9))
-                .find(|&i| doc.is_mark(i))
-                .unwrap_or(range.end.min(end + 9));
-            let plain = !has_verb(doc, end..stop)
-                || (end..stop).any(|i| matches!(doc.low(i), "only" | "alone" | "no"));
-            before == "," && plain && willing && doc.is_word(end)
-        }
-        // "Wd have auditors back, flow data only, no prices".
-        "no" => {
-            let short = (end..range.end)
-                .take(6)
-                .all(|i| doc.is_word(i) || i + 1 == range.end || doc.low(i) == ",");
-            before == ","
-                && short
-                && range.end <= end + 5
-                && willing
-                && !matches!(next, "longer" | "one" | "more" | "doubt" | "problem" | "matter")
-        }
-        "only" => {
-            let clause = words::is_pronoun(next) || words::is_determiner(next);
-            let barred = is_barred(doc, end..range.end.min(end + 8));
-            before == "," && clause && barred && willing
-        }
         "cond :" | "condition :" | "conditions :" => before != "one" && before != "this",
         "for a" | "for an" => is_paid_for(doc, range, at, end),
-        "only with" | "only w" | "only against" | "only under" | "only by" | "only through" | "only via"
-        | "only on" | "only in" | "only at" | "only for" | "only from" | "only upon" | "just no"
-        | "just not" | "though not" | "although not" | "albeit not" | "upon" => {
-            let willing = willing || opens(doc, range, at) && connective != "upon";
-            willing && doc.is_word(end) && !matches!(before, "not" | "if" | "n't")
-        }
-        "and not" | "not with" | "not in" | "not by" | "not at" | "not through" | "never through"
-        | "never with" => {
-            let quoted = words::is_quote_mark(before) && doc.low(at.wrapping_sub(2)) == ",";
-            let timed = (end..range.end.min(end + 4)).any(|i| is_sooner(doc.low(i)));
-            (before == "," || quoted) && willing && doc.is_word(end) && !timed
-        }
-        "except" | "except for" | "save for" => {
-            doc.is_word(end)
-                && !matches!(next, "that" | "to")
-                && (before == "," || !matches!(next, "when" | "in"))
-        }
         "tied to" | "linked to" => is_bound(doc, range, at),
         "against" => against_holds(doc, range, at, end),
         "for every" | "for each" => {
@@ -136,20 +58,6 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
             !next.starts_with(|c: char| c.is_ascii_digit())
                 && !matches!(next, "two" | "three" | "four" | "five" | "possible" | "ten")
         }
-        "short of" => matches!(
-            before,
-            "anything"
-                | "anywhere"
-                | "everything"
-                | "all"
-                | "but"
-                | ","
-                | "stop"
-                | "stopping"
-                | "just"
-                | "far"
-        ),
-        "at the expense of" => before != "not",
         "pending" => {
             !next.is_empty() && (at == range.start || doc.is_mark(at - 1) || !words::is_determiner(before))
         }
@@ -204,6 +112,13 @@ pub(crate) fn is_question(before: &str) -> bool {
         "unsure", "unclear", "doubt", "doubted", "inquired", "enquired", "tell", "say",
     ];
     ASKING.contains(&before)
+}
+
+/// "Asked us if", "wondered if".
+fn is_asked(doc: &Doc<'_>, at: usize) -> bool {
+    let back = |n: usize| at.checked_sub(n).map_or("", |i| doc.low(i));
+    let told = matches!(back(1), "us" | "me" | "him" | "her" | "them") && back(2).starts_with("ask");
+    told || is_question(back(1))
 }
 
 /// "And if they say no?": nothing hangs on it.
@@ -378,7 +293,7 @@ pub(crate) fn is_modal(word: &str) -> bool {
 }
 
 /// Whether something is offered, promised or allowed in these tokens.
-fn is_willing(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
+pub(crate) fn is_willing(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
     tokens.any(|i| {
         is_modal(doc.low(i))
             || matches!(
@@ -442,7 +357,7 @@ fn has_comma(doc: &Doc<'_>, from: usize, high: usize) -> bool {
 }
 
 /// Whether these tokens say that something isn't done.
-fn is_barred(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
+pub(crate) fn is_barred(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
     tokens.any(|i| {
         words::is_negation(doc.low(i)) || matches!(doc.low(i), "nobody" | "impossible" | "unthinkable")
     })
@@ -528,7 +443,7 @@ pub(crate) fn is_not_before(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> b
     })
 }
 
-fn is_sooner(word: &str) -> bool {
+pub(crate) fn is_sooner(word: &str) -> bool {
     matches!(word, "before" | "earlier" | "sooner")
 }
 

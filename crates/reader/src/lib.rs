@@ -21,6 +21,7 @@ mod hinges;
 mod inversions;
 mod labels;
 mod lexicon;
+mod limits;
 mod link;
 mod memory;
 mod merge;

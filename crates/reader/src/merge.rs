@@ -1,18 +1,11 @@
 //! Statements that a model found beside those that the rules found.
 
-use crate::doc::Doc;
+use crate::confidence;
 use crate::frames::{Frame, Rule};
-use crate::{condition, confidence};
 use std::ops::Range;
 
 /// The model's frames with their shares; in notes and letters also those by rule that stand where it saw nothing.
-/// There a model that learned from the news leaves conditions out that the rules see; then the rules' content is taken.
-pub(crate) fn merged(
-    doc: &Doc<'_>,
-    model: Vec<(Frame, f32)>,
-    ruled: Vec<Frame>,
-    noted: bool,
-) -> (Vec<Frame>, Vec<f32>) {
+pub(crate) fn merged(model: Vec<(Frame, f32)>, ruled: Vec<Frame>, noted: bool) -> (Vec<Frame>, Vec<f32>) {
     let mut both = model;
     // Whom a rule found told is told.
     for (frame, _) in &mut both {
@@ -20,9 +13,6 @@ pub(crate) fn merged(
         let same = ruled.iter().find(|rule| meets(&rule.cue, &frame.cue));
         frame.hearer = same.and_then(|rule| rule.hearer.clone());
         frame.head = same.and_then(|rule| rule.head).or(frame.head);
-        if noted && let Some(whole) = same.and_then(|rule| with_condition(doc, rule, frame)) {
-            frame.content = vec![whole];
-        }
     }
     if noted {
         let apart = |rule: &Frame| {
@@ -41,21 +31,6 @@ pub(crate) fn merged(
         both.sort_by_key(|(f, _)| (f.sentence, f.cue.iter().chain(&f.content).map(|r| r.start).min()));
     }
     both.into_iter().unzip()
-}
-
-/// The rule's content where it reaches over a condition that the model's doesn't touch.
-fn with_condition(doc: &Doc<'_>, rule: &Frame, frame: &Frame) -> Option<Range<usize>> {
-    let [whole] = rule.content.as_slice() else {
-        return None;
-    };
-    let left_out = condition::strong(doc, whole)
-        .iter()
-        .any(|found| !meets(std::slice::from_ref(&found.tokens), &frame.content));
-    let inside = frame
-        .content
-        .iter()
-        .all(|r| whole.start <= r.start && r.end <= whole.end);
-    (left_out && inside).then(|| whole.clone())
 }
 
 /// Whether two lists of runs share a token.

@@ -98,12 +98,8 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
         let handed_on = tagger::handed_on(&page.block, &page.quotes, &page.frames);
         let whole = found.next().filter(|_| page.prose || !world.paper);
         if let Some(whole) = whole {
-            (page.frames, page.shares) = merge::merged(
-                &doc,
-                whole,
-                std::mem::take(&mut page.frames),
-                noted && world.paper,
-            );
+            (page.frames, page.shares) =
+                merge::merged(whole, std::mem::take(&mut page.frames), noted && world.paper);
             // An item's number is no part of what is said.
             let start = if noted && world.paper {
                 notes::over_mark(&doc, &page.block.tokens)
@@ -299,7 +295,7 @@ fn understand(
         prose,
     } = page;
     if noted && world.paper && prose {
-        (frames, shares) = bound::complete(doc, lexicon, world, &block, frames, shares);
+        (frames, shares) = bound::complete(doc, lexicon, world, &block, frames, &shares);
     }
     let mut shares = shares.into_iter();
     let mut last: Option<(Speaker, usize)> = None;

@@ -1,6 +1,11 @@
 //! A linear layer with 8-bit weights: exact 8-bit products where the processor has them, by our own kernel where it has
 //! AVX2 and the weights are small, in 32-bit floats elsewhere.
 
+#![allow(
+    clippy::inline_always,
+    reason = "only what is inlined is compiled for the processor's wide registers"
+)]
+
 #[cfg(target_arch = "x86_64")]
 use super::small;
 use pulp::{Arch, Simd, WithSimd};
@@ -245,7 +250,7 @@ impl WithSimd for Quantise<'_> {
             let zero = (-low / step).round();
             let per = 1.0 / step;
             for (value, &v) in values.iter_mut().zip(row) {
-                let steps = (v * per + zero).max(0.0).min(255.0);
+                let steps = (v * per + zero).clamp(0.0, 255.0);
                 *value = (steps + WHOLE).to_bits() as u8;
             }
             found.steps.push(step);

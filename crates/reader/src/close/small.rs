@@ -5,6 +5,11 @@
 //! the library's own kernel for these processors needs one in two and turns the weights round for every two rows. How
 //! many fit is counted when the weights are packed. Measured in `docs/performance.md`.
 
+#![allow(
+    clippy::inline_always,
+    reason = "only what is inlined is compiled for the processor's wide registers"
+)]
+
 use pulp::NullaryFnOnce;
 use pulp::x86::V3;
 use std::arch::x86_64::__m256i;

@@ -1,0 +1,110 @@
+//! Whether words that narrow what is offered do so where they stand: "but not in uniform", "up to the river".
+
+use crate::connective::{has_verb, is_barred, is_question, is_sooner, is_willing, opens};
+use crate::doc::Doc;
+use crate::words;
+use std::ops::Range;
+
+/// Whether a limit's words hold; nothing where the connective is none.
+pub(crate) fn hold(
+    doc: &Doc<'_>,
+    range: &Range<usize>,
+    at: usize,
+    end: usize,
+    connective: &str,
+) -> Option<bool> {
+    let next = doc.low(end);
+    let before = if at > range.start { doc.low(at - 1) } else { "" };
+    // "Would look at [it, and not with a gun to its head]": the cue tells of being willing.
+    let willing = is_willing(doc, range.start.saturating_sub(4)..at);
+    Some(match connective {
+        "but not" => {
+            willing
+                && !is_question(next)
+                && !matches!(
+                    next,
+                    "only"
+                        | "yet"
+                        | "now"
+                        | "if"
+                        | "until"
+                        | "before"
+                        | "at"
+                        | "without"
+                        | "when"
+                        | "beyond"
+                        | "because"
+                )
+                && doc.is_word(end)
+        }
+        "but no" | "though no" | "but none" | "though none" => {
+            let room = (range.start..at).any(|i| matches!(doc.low(i), "room" | "talk" | "negotiable"));
+            (room || willing) && !matches!(next, "longer" | "one" | "more" | "doubt")
+        }
+        "minus" | "up to" | "excluding" | "apart from" => before == "," && willing && !doc.is_mark(end),
+        "no more than" => willing,
+        "given" => {
+            let some = matches!(
+                next,
+                "a" | "an" | "enough" | "sufficient" | "adequate" | "proper" | "time"
+            ) || next.starts_with(|c: char| c.is_ascii_digit());
+            before == "," && some
+        }
+        "but with" | "but to" | "but for" | "but in" | "but by" | "but at" | "but only" => {
+            let stop = (end..range.end.min(end + 9))
+                .find(|&i| doc.is_mark(i))
+                .unwrap_or(range.end.min(end + 9));
+            let plain = !has_verb(doc, end..stop)
+                || (end..stop).any(|i| matches!(doc.low(i), "only" | "alone" | "no"));
+            before == "," && plain && willing && doc.is_word(end)
+        }
+        // "Wd have auditors back, flow data only, no prices".
+        "no" => {
+            let short = (end..range.end)
+                .take(6)
+                .all(|i| doc.is_word(i) || i + 1 == range.end || doc.low(i) == ",");
+            before == ","
+                && short
+                && range.end <= end + 5
+                && willing
+                && !matches!(next, "longer" | "one" | "more" | "doubt" | "problem" | "matter")
+        }
+        "only" => {
+            let clause = words::is_pronoun(next) || words::is_determiner(next);
+            let barred = is_barred(doc, end..range.end.min(end + 8));
+            before == "," && clause && barred && willing
+        }
+        "only with" | "only w" | "only against" | "only under" | "only by" | "only through" | "only via"
+        | "only on" | "only in" | "only at" | "only for" | "only from" | "only upon" | "just no"
+        | "just not" | "though not" | "although not" | "albeit not" | "upon" => {
+            let willing = willing || opens(doc, range, at) && connective != "upon";
+            willing && doc.is_word(end) && !matches!(before, "not" | "if" | "n't")
+        }
+        "and not" | "not with" | "not in" | "not by" | "not at" | "not through" | "never through"
+        | "never with" => {
+            let quoted = words::is_quote_mark(before) && doc.low(at.wrapping_sub(2)) == ",";
+            let timed = (end..range.end.min(end + 4)).any(|i| is_sooner(doc.low(i)));
+            (before == "," || quoted) && willing && doc.is_word(end) && !timed
+        }
+        "except" | "except for" | "save for" => {
+            doc.is_word(end)
+                && !matches!(next, "that" | "to")
+                && (before == "," || !matches!(next, "when" | "in"))
+        }
+        "short of" => matches!(
+            before,
+            "anything"
+                | "anywhere"
+                | "everything"
+                | "all"
+                | "but"
+                | ","
+                | "stop"
+                | "stopping"
+                | "just"
+                | "far"
+        ),
+        "at the expense of" => before != "not",
+        _ => return None,
+    })
+}
