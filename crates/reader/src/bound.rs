@@ -44,7 +44,14 @@ pub(crate) fn complete(
                 continue;
             }
             let part = part(doc, &sentence, &found.tokens);
-            if let Some((frame, _)) = both.iter_mut().find(|(frame, _)| is_before(frame, &found, &part)) {
+            if let Some((frame, _)) = both.iter_mut().find(|(frame, _)| cuts(frame, &found.tokens)) {
+                if let Some(run) = frame.content.iter_mut().find(|run| meet(run, &found.tokens)) {
+                    run.start = found.tokens.start;
+                    run.end = run.end.max(found.tokens.end);
+                }
+            } else if let Some((frame, _)) =
+                both.iter_mut().find(|(frame, _)| is_before(frame, &found, &part))
+            {
                 if let Some(last) = frame.content.last_mut() {
                     last.end = found.tokens.end;
                 }
@@ -97,12 +104,20 @@ fn is_inside(frame: &Frame, tokens: &Range<usize>) -> bool {
     all.all(|r| tokens.start <= r.start && r.end <= tokens.end) && frame.rule != Rule::Turn
 }
 
-/// Whether these tokens are told by the frame already: in its content, or around it, where it looks for its condition.
+/// Whether the frame tells of these tokens already, from their connective on.
 fn holds(frame: &Frame, tokens: &Range<usize>) -> bool {
-    frame
-        .content
-        .iter()
-        .any(|r| r.start < tokens.end && tokens.start < r.end)
+    frame.content.iter().any(|run| run.contains(&tokens.start)) || frame.rule == Rule::Turn
+}
+
+fn meet(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// Whether a content begins within these tokens, so that their connective is left out, with no cue or source between.
+fn cuts(frame: &Frame, tokens: &Range<usize>) -> bool {
+    let cut = frame.content.iter().any(|run| meet(run, tokens));
+    let own = frame.cue.iter().chain(&frame.source);
+    cut && own.into_iter().all(|run| !meet(run, tokens))
 }
 
 fn is_before(frame: &Frame, found: &Found, part: &Range<usize>) -> bool {
