@@ -30,7 +30,7 @@ def main():
     print(f"{'reader':7}{'text':22}{'files':>6}{'kB':>8}{'s':>8}{'kB/s':>8}{'peak MB':>9}")
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        for reader, size in (("quick", 10_000 * KB), ("close", 256 * KB)):
+        for reader, size in (("quick", 10_000 * KB), ("close", 128 * KB)):
             for name, files in texts(folder / reader, asked.files, size):
                 show(asked, reader, name, files)
         start(asked, folder)

@@ -27,11 +27,13 @@ pub(crate) fn complete(
     shares: &[f32],
 ) -> (Vec<Frame>, Vec<f32>) {
     let judged = shares.len() == frames.len();
-    let mut both: Vec<(Frame, Option<f32>)> = frames
-        .into_iter()
-        .enumerate()
-        .map(|(i, frame)| (frame, shares.get(i).copied()))
-        .collect();
+    // By sentence, so that a long block takes no longer than many short ones.
+    let count = block.sentences.len();
+    let mut by_sentence: Vec<Vec<(Frame, Option<f32>)>> = vec![Vec::new(); count.max(1)];
+    for (i, frame) in frames.into_iter().enumerate() {
+        let at = frame.sentence.min(count.saturating_sub(1));
+        by_sentence[at].push((frame, shares.get(i).copied()));
+    }
     for (number, sentence) in block.sentences.iter().enumerate() {
         let from = sentence.start.max(notes::over_mark(doc, &block.tokens));
         let sentence = from..sentence.end;
@@ -39,30 +41,33 @@ pub(crate) fn complete(
             continue;
         }
         for found in condition::strong(doc, &sentence) {
-            both.retain(|(frame, _)| !is_inside(frame, &found.tokens));
-            if both.iter().any(|(frame, _)| holds(frame, &found.tokens)) {
+            // What is said may begin a sentence before or go on into the next.
+            let near = &mut by_sentence[number.saturating_sub(1)..(number + 2).min(count)];
+            for frames in near.iter_mut() {
+                frames.retain(|(frame, _)| !is_inside(frame, &found.tokens));
+            }
+            if near
+                .iter()
+                .flatten()
+                .any(|(frame, _)| holds(frame, &found.tokens))
+            {
                 continue;
             }
             let part = part(doc, &sentence, &found.tokens);
-            if let Some((frame, _)) = both.iter_mut().find(|(frame, _)| cuts(frame, &found.tokens)) {
-                if let Some(run) = frame.content.iter_mut().find(|run| meet(run, &found.tokens)) {
-                    run.start = found.tokens.start;
-                    run.end = run.end.max(found.tokens.end);
-                }
-            } else if let Some((frame, _)) =
-                both.iter_mut().find(|(frame, _)| is_before(frame, &found, &part))
+            let reached = near
+                .iter_mut()
+                .flatten()
+                .any(|(frame, _)| reaches(doc, frame, &found, &part));
+            if let Some(frame) = (!reached)
+                .then(|| frame(doc, lexicon, world, &part, number))
+                .flatten()
             {
-                if let Some(last) = frame.content.last_mut() {
-                    last.end = found.tokens.end;
-                }
-            } else if let Some((frame, _)) = both.iter_mut().find(|(frame, _)| announces(doc, frame, &part)) {
-                frame.content = std::iter::once(part.start..over_marks(doc, &part)).collect();
-            } else if let Some(frame) = frame(doc, lexicon, world, &part, number) {
-                both.retain(|(other, _)| !is_inside(other, &part));
-                both.push((frame, Some(SHARE)));
+                by_sentence[number].retain(|(other, _)| !is_inside(other, &part));
+                by_sentence[number].push((frame, Some(SHARE)));
             }
         }
     }
+    let mut both: Vec<_> = by_sentence.into_iter().flatten().collect();
     both.sort_by_key(|(f, _)| (f.sentence, f.cue.iter().chain(&f.content).map(|r| r.start).min()));
     let (frames, shares): (Vec<Frame>, Vec<Option<f32>>) = both.into_iter().unzip();
     // Without a model's shares rules say themselves how likely they are.
@@ -72,6 +77,26 @@ pub(crate) fn complete(
         Vec::new()
     };
     (frames, shares)
+}
+
+/// Whether the frame's content could be made to reach over the condition, and was.
+fn reaches(doc: &Doc<'_>, frame: &mut Frame, found: &Found, part: &Range<usize>) -> bool {
+    let tokens = &found.tokens;
+    if cuts(frame, tokens) {
+        if let Some(run) = frame.content.iter_mut().find(|run| meet(run, tokens)) {
+            run.start = tokens.start;
+            run.end = run.end.max(tokens.end);
+        }
+    } else if is_before(frame, found, part) {
+        if let Some(last) = frame.content.last_mut() {
+            last.end = tokens.end;
+        }
+    } else if announces(doc, frame, part) {
+        frame.content = std::iter::once(part.start..over_marks(doc, part)).collect();
+    } else {
+        return false;
+    }
+    true
 }
 
 /// What stands around these tokens, as far as a colon before them and semicolons.

@@ -8,6 +8,9 @@ use crate::{Speaker, clauses, labels, setting, words};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// How far back a name is looked for, in tokens.
+const FAR: usize = 4000;
+
 /// Who was named so far.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
@@ -160,7 +163,7 @@ impl World<'_, '_> {
     /// while there is another.
     fn person_before(&self, word: &str, at: usize) -> Option<Speaker> {
         let memory = &self.memory;
-        let low = memory.block_start(at);
+        let low = memory.block_start(at).max(at.saturating_sub(FAR));
         let mut i = at;
         let spoke = memory
             .last_person
