@@ -64,7 +64,7 @@ def by_mode(a):
     rows = []
     for reader in READERS:
         said = read(gold, reader)
-        hits = [(s["mode"], s["confidence"], hit) for g, mine in zip(gold, said) for s, hit in right(tool, g, mine)]
+        hits = [(s["type"], s["confidence"], hit) for g, mine in zip(gold, said) for s, hit in right(tool, g, mine)]
         cells = []
         for mode in ("direct", "indirect", "mixed"):
             some = [hit for m, _, hit in hits if m == mode]

@@ -7,10 +7,12 @@ mod features;
 pub(crate) mod labels;
 mod model;
 pub(crate) mod syntax;
+mod told;
 pub(crate) mod weights;
 
-pub(crate) use features::{Stretch, Told};
+pub(crate) use features::Stretch;
 pub use model::{Model, ModelError};
+pub(crate) use told::Told;
 
 use crate::doc::Doc;
 use crate::frames::Frame;
