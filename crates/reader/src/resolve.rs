@@ -51,8 +51,10 @@ impl<'a, 't> World<'a, 't> {
         let personal = first >= 2 && setting::first_person_prose(doc, blocks);
         let dealings = setting::dealings(doc, blocks);
         let dealt = dealings >= 3;
-        let paper = hosted || placed || transcribed || dealt || travelled && personal && dealings > 0;
-        let ours = hosted || placed || dealt || turns >= 2 || personal;
+        let terse = setting::is_terse(doc);
+        let paper =
+            hosted || placed || transcribed || dealt || terse || travelled && personal && dealings > 0;
+        let ours = hosted || placed || dealt || terse || turns >= 2 || personal;
         let place = setting::infer_hosts(doc, lexicon, blocks, true);
         let hosts = setting::infer_hosts(doc, lexicon, blocks, ours);
         let we = setting::ourselves(doc, lexicon, blocks);

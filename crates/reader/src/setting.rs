@@ -7,6 +7,13 @@ use crate::{Speaker, notes, words};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// How many tokens tell in which form a text is written, and the fewest words that do.
+const SAMPLE: usize = 4000;
+const FEWEST: usize = 60;
+
+/// Per cent of articles and auxiliaries under which a text is in note form.
+const TERSE: usize = 11;
+
 pub(crate) fn party_of(named: Named) -> Option<usize> {
     match named {
         Named::Party(party) | Named::Demonym(party) | Named::Capital(party) => Some(party),
@@ -50,6 +57,32 @@ pub(crate) fn dealings(doc: &Doc<'_>, blocks: &[Block]) -> usize {
         }
     }
     count
+}
+
+/// Whether the text is written in note form: with hardly any articles and auxiliaries. They are a sixth of the words of
+/// news and more, a tenth of those of notes.
+pub(crate) fn is_terse(doc: &Doc<'_>) -> bool {
+    let (mut all, mut small) = (0, 0);
+    for at in (0..doc.len().min(SAMPLE)).filter(|&at| doc.is_word(at)) {
+        all += 1;
+        small += usize::from(matches!(
+            doc.low(at),
+            "the"
+                | "a"
+                | "an"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "has"
+                | "had"
+                | "have"
+                | "to"
+        ));
+    }
+    all >= FEWEST && small * 100 < all * TERSE
 }
 
 fn is_dealing(word: &str) -> bool {
@@ -284,4 +317,26 @@ pub(crate) fn our_labels<'t>(doc: &Doc<'t>, lexicon: &Lexicon) -> Vec<&'t str> {
         .filter(|&i| doc.low(i) == "=" && doc.is_capital(i - 1) && ours(i + 1))
         .map(|i| doc.word(i - 1))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use text::Text;
+
+    #[test]
+    fn note_form_has_hardly_any_articles() {
+        let notes = "Tue 14/5, MFA, 40 min. DepFM: convoy rows closed for now, nothing moves before rains end. \
+            Wd open second road if both sides stop night fire. Asked re lists: 14 names, no more. Prices up, fuel short. \
+            Wed, Interior. Dep Min + 2 aides: visas for 3 of ours, not for drivers. Wants letter first, sealed, in French. \
+            Won't see press. Thinks talks in Oct likelier than Sept, depends on harvest. Tea, photos, no gifts.";
+        let news = "The deputy foreign minister said on Tuesday that the second road would be opened if both of the sides \
+            were to stop firing at night. He had been asked about the lists and said that there were fourteen names on \
+            them. An official of the interior ministry was to see the delegation on Wednesday. The press has not been told \
+            of the meeting, and the letter that the ministry wants to have is to be sealed and to be written in French.";
+        for (text, terse) in [(notes, true), (news, false)] {
+            let text = Text::new(text);
+            assert_eq!(is_terse(&Doc::new(&text)), terse);
+        }
+    }
 }

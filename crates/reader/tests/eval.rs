@@ -50,6 +50,11 @@ fn further_papers() {
 }
 
 #[test]
+fn a_fourth_set() {
+    check("fourth", [0.86, 0.91, 0.82, 0.92]);
+}
+
+#[test]
 fn papers_held_back() {
     check("held", [0.85, 0.83, 0.83, 0.87]);
 }
