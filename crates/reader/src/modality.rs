@@ -94,6 +94,9 @@ pub(crate) fn threatens_over(words: &[&str], clause: &[&str], connective: &str) 
                     | "below"
                     | "attack"
                     | "attacks"
+                    | "attacked"
+                    | "sold"
+                    | "strays"
                     | "cut"
                     | "shut"
                     | "blocked"
@@ -114,6 +117,10 @@ pub(crate) fn threatens_over(words: &[&str], clause: &[&str], connective: &str) 
                     "delay",
                     "arrest",
                     "collaps",
+                    "bomb",
+                    "shell",
+                    "jam",
+                    "kill",
                 ]
                 .iter()
                 .any(|stem| w.starts_with(stem))
@@ -134,6 +141,11 @@ pub(crate) fn threatens_over(words: &[&str], clause: &[&str], connective: &str) 
                 | "suspends"
                 | "resumes"
                 | "expels"
+                | "goes"
+                | "walk"
+                | "walks"
+                | "leave"
+                | "close"
         )
     });
     // Somebody else's way of seeing it is no threat.

@@ -63,7 +63,20 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     if modality::demands(words) {
         return Some(Polarity::Demands);
     }
-    if any(words, REQUEST) || words.len() > 1 && words.first().is_some_and(|w| hinges::is_request(w)) {
+    // What was asked for in the past is told.
+    let bygone = any(
+        words,
+        &[
+            "had asked",
+            "has asked",
+            "have asked",
+            "neither asked",
+            "had repeatedly asked",
+        ],
+    );
+    if any(words, REQUEST) && !bygone
+        || words.len() > 1 && words.first().is_some_and(|w| hinges::is_request(w))
+    {
         return Some(Polarity::Asks);
     }
     modality::willing(words, said.conditional, &said.connective)
@@ -98,10 +111,61 @@ fn by_phrase(said: &Said<'_, '_>, stance: &Stance<'_>) -> Polarity {
     let past = words
         .iter()
         .any(|w| matches!(*w, "was" | "were" | "had" | "is" | "are") || w.ends_with("ed"));
-    if soon && !past {
+    if (soon || hangs_on_a_deed(&said.connective)) && !past && said.conditional {
+        return Polarity::Offers;
+    }
+    if said.conditional
+        && any(
+            words,
+            &["were welcome", "was welcome", "are welcome", "is welcome"],
+        )
+    {
+        return Polarity::IsOpenTo;
+    }
+    if said.conditional
+        && any(
+            words,
+            &["was available", "were available", "is available", "are available"],
+        )
+    {
         return Polarity::Offers;
     }
     Polarity::Asserts
+}
+
+/// "If Chisinau pays, the power station keeps running": what is done in return is told as a fact.
+fn hangs_on_a_deed(connective: &str) -> bool {
+    matches!(
+        connective,
+        "if" | "when"
+            | "whenever"
+            | "when and only when"
+            | "if and only if"
+            | "only if"
+            | "only when"
+            | "provided"
+            | "provided that"
+            | "in return for"
+            | "in exchange for"
+            | "in return"
+            | "in exchange"
+            | "against"
+            | "given"
+            | "assuming"
+            | "providing"
+            | "subject to"
+            | "contingent on"
+            | "contingent upon"
+            | "conditional on"
+            | "conditional upon"
+            | "on condition"
+            | "on one condition"
+            | "on the understanding that"
+            | "as long as"
+            | "so long as"
+            | "on condition that"
+            | "on the condition that"
+    )
 }
 
 fn any(words: &[&str], phrases: &[&str]) -> bool {

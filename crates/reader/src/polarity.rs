@@ -43,6 +43,7 @@ pub(crate) fn of(said: &Said<'_, '_>) -> Polarity {
         Polarity::Refuses if said.cue.is_some() && asks_after(said) => Polarity::DeclinesToSay,
         Polarity::Demands if said.cue.is_some() && asks_after(said) => Polarity::Asks,
         Polarity::Asserts | Polarity::Denies if asks_after(said) && is_asking(said) => Polarity::Asks,
+        Polarity::Asserts if is_put(said) => Polarity::Asks,
         polarity => polarity,
     }
 }
@@ -54,6 +55,20 @@ fn asks_after(said: &Said<'_, '_>) -> bool {
         first,
         "how" | "why" | "who" | "whom" | "whose" | "where" | "when" | "whether" | "which"
     )
+}
+
+/// "Raised once more why the window was closed".
+fn is_put(said: &Said<'_, '_>) -> bool {
+    let first = said.content.first().map_or("", |&i| said.doc.low(i));
+    let mut cue = said.cue.clone().into_iter().flatten();
+    first == "why"
+        && cue.any(|i| {
+            [
+                "rais", "press", "want", "wonder", "puzzl", "inquir", "enquir", "brought", "put", "return",
+            ]
+            .iter()
+            .any(|stem| said.doc.low(i).starts_with(stem))
+        })
 }
 
 fn is_asking(said: &Said<'_, '_>) -> bool {
@@ -377,6 +392,13 @@ fn answer(words: &[&str]) -> Option<Polarity> {
         .filter(|w| w.chars().any(char::is_alphanumeric))
         .collect();
     let alone = plain.len() == 1;
+    // "Fine, if they come", "ok but no flags".
+    let goes_on = matches!(
+        words.get(1),
+        Some(&("," | ";" | ":" | "if" | "but" | "as" | "so"))
+    );
+    let few = plain.len() <= 8;
+    let refused = words.iter().any(|w| crate::words::is_negation(w));
     match (
         plain.first().copied()?,
         plain.get(1).copied(),
@@ -385,7 +407,13 @@ fn answer(words: &[&str]) -> Option<Polarity> {
         ("no" | "never" | "impossible", None, _) => Some(Polarity::Refuses),
         ("not", Some(_), _) if plain.len() == 2 => Some(Polarity::Refuses),
         ("yes", ..) | (_, _, "yes") => Some(Polarity::Agrees),
-        ("agreed" | "fine" | "ok" | "okay" | "done", ..) if alone => Some(Polarity::Agrees),
+        ("agreed" | "fine" | "ok" | "okay" | "done" | "gladly", ..) if alone || goes_on => {
+            Some(Polarity::Agrees)
+        }
+        (.., "thinkable" | "doable" | "feasible" | "possible" | "imaginable") if few && !refused => {
+            Some(Polarity::IsOpenTo)
+        }
+        (.., "ok" | "okay" | "fine") if few && !refused => Some(Polarity::Agrees),
         _ => None,
     }
 }

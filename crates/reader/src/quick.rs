@@ -96,7 +96,7 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
             _ => page(&doc, block, turn, &mut held, noted),
         };
         let handed_on = tagger::handed_on(&page.block, &page.quotes, &page.frames);
-        let whole = found.next().filter(|_| page.prose || !world.paper);
+        let whole = found.next().filter(|_| page.prose || !noted);
         if let Some(whole) = whole {
             (page.frames, page.shares) =
                 merge::merged(whole, std::mem::take(&mut page.frames), noted && world.paper);

@@ -198,14 +198,33 @@ impl Stance<'_> {
         let acts = |w: &[&str]| {
             w[1] == "nothing"
                 && [
-                    "sign", "give", "pay", "withdraw", "accept", "grant", "return", "hand", "sell", "cede",
+                    "sign",
+                    "give",
+                    "pay",
+                    "withdraw",
+                    "accept",
+                    "grant",
+                    "return",
+                    "hand",
+                    "sell",
+                    "cede",
                     "offer",
+                    "acknowledge",
+                    "concede",
+                    "recogni",
+                    "release",
                 ]
                 .iter()
                 .any(|stem| w[0].starts_with(stem))
                 && !w[0].ends_with("ed")
         };
-        self.words.windows(2).take(12).any(acts) || self.any(&["no hope of", "no hope for", "no hope that"])
+        // "Not a drop of it will be signed away."
+        let not_one = self.first() == "not"
+            && matches!(self.words.get(1), Some(&("a" | "one" | "an" | "even")))
+            && self.words.iter().take(16).any(|w| is_future(w));
+        not_one
+            || self.words.windows(2).take(12).any(acts)
+            || self.any(&["no hope of", "no hope for", "no hope that"])
     }
 
     /// "May stay", "are welcome to", "could be had", "maybe".
