@@ -44,6 +44,7 @@ mod stands;
 mod states;
 mod tagger;
 mod tags;
+mod threats;
 pub mod training;
 mod understand;
 mod verbs;

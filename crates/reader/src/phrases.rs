@@ -2,7 +2,7 @@
 
 use crate::polarity::Said;
 use crate::stance::Stance;
-use crate::{hinges, modality};
+use crate::{hinges, modality, threats};
 use text::speech::Polarity;
 
 /// What is said is silence, a threat, or stands in an exchange.
@@ -20,8 +20,8 @@ pub(crate) fn by_act(said: &Said<'_, '_>, stance: &Stance<'_>, head: &str) -> Op
         return Some(Polarity::Asserts);
     }
     let warned = matches!(head, "warned" | "warns" | "warning" | "warn" | "cautioned");
-    if modality::threatens(words, warned, said.conditional)
-        || !stance.clause.is_empty() && modality::threatens_over(words, stance.clause, &said.connective)
+    if threats::announced(words, warned, said.conditional)
+        || !stance.clause.is_empty() && threats::over(words, stance.clause, &said.connective)
     {
         return Some(Polarity::Threatens);
     }
@@ -63,18 +63,7 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     if modality::demands(words) {
         return Some(Polarity::Demands);
     }
-    // What was asked for in the past is told.
-    let bygone = any(
-        words,
-        &[
-            "had asked",
-            "has asked",
-            "have asked",
-            "neither asked",
-            "had repeatedly asked",
-        ],
-    );
-    if any(words, REQUEST) && !bygone
+    if any(words, REQUEST) && !any(words, ASKED_BEFORE)
         || words.len() > 1 && words.first().is_some_and(|w| hinges::is_request(w))
     {
         return Some(Polarity::Asks);
@@ -103,34 +92,31 @@ fn by_phrase(said: &Said<'_, '_>, stance: &Stance<'_>) -> Polarity {
     if let Some(polarity) = stance.late() {
         return polarity;
     }
+    by_condition(said, words).unwrap_or(Polarity::Asserts)
+}
+
+/// What a condition makes of words that tell a plain fact.
+fn by_condition(said: &Said<'_, '_>, words: &[&str]) -> Option<Polarity> {
+    if !said.conditional {
+        return None;
+    }
     // "The day they are paid, they stop it."
     let soon = matches!(
         said.connective.as_str(),
         "the day" | "the day that" | "the moment" | "the minute" | "the instant" | "as soon as" | "once"
     );
+    let is_being = |w: &str| matches!(w, "was" | "were" | "is" | "are");
     let past = words
         .iter()
-        .any(|w| matches!(*w, "was" | "were" | "had" | "is" | "are") || w.ends_with("ed"));
-    if (soon || hangs_on_a_deed(&said.connective)) && !past && said.conditional {
-        return Polarity::Offers;
+        .any(|w| is_being(w) || *w == "had" || w.ends_with("ed"));
+    if (soon || hangs_on_a_deed(&said.connective)) && !past {
+        return Some(Polarity::Offers);
     }
-    if said.conditional
-        && any(
-            words,
-            &["were welcome", "was welcome", "are welcome", "is welcome"],
-        )
-    {
-        return Polarity::IsOpenTo;
+    let is = |what: &str| words.windows(2).any(|w| is_being(w[0]) && w[1] == what);
+    if is("welcome") {
+        return Some(Polarity::IsOpenTo);
     }
-    if said.conditional
-        && any(
-            words,
-            &["was available", "were available", "is available", "are available"],
-        )
-    {
-        return Polarity::Offers;
-    }
-    Polarity::Asserts
+    is("available").then_some(Polarity::Offers)
 }
 
 /// "If Chisinau pays, the power station keeps running": what is done in return is told as a fact.
@@ -158,13 +144,11 @@ fn hangs_on_a_deed(connective: &str) -> bool {
             | "contingent upon"
             | "conditional on"
             | "conditional upon"
-            | "on condition"
             | "on one condition"
             | "on the understanding that"
             | "as long as"
             | "so long as"
             | "on condition that"
-            | "on the condition that"
     )
 }
 
@@ -248,6 +232,15 @@ const ASSENT: &[&str] = &[
     "fine with",
     "fine by",
     "in favour",
+];
+
+/// What was asked for in the past is told.
+const ASKED_BEFORE: &[&str] = &[
+    "had asked",
+    "has asked",
+    "have asked",
+    "neither asked",
+    "had repeatedly asked",
 ];
 
 const REQUEST: &[&str] = &[

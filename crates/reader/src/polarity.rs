@@ -60,20 +60,20 @@ fn asks_after(said: &Said<'_, '_>) -> bool {
 /// "Raised once more why the window was closed".
 fn is_put(said: &Said<'_, '_>) -> bool {
     let first = said.content.first().map_or("", |&i| said.doc.low(i));
-    let mut cue = said.cue.clone().into_iter().flatten();
-    first == "why"
-        && cue.any(|i| {
-            [
-                "rais", "press", "want", "wonder", "puzzl", "inquir", "enquir", "brought", "put", "return",
-            ]
-            .iter()
-            .any(|stem| said.doc.low(i).starts_with(stem))
-        })
+    let stems = [
+        "rais", "press", "want", "wonder", "puzzl", "inquir", "enquir", "brought", "put", "return",
+    ];
+    first == "why" && is_cued(said, &stems)
 }
 
 fn is_asking(said: &Said<'_, '_>) -> bool {
+    is_cued(said, &["ask"])
+}
+
+/// Whether a word of the cue begins like one of these.
+fn is_cued(said: &Said<'_, '_>, stems: &[&str]) -> bool {
     let mut cue = said.cue.clone().into_iter().flatten();
-    cue.any(|i| said.doc.low(i).starts_with("ask"))
+    cue.any(|i| stems.iter().any(|stem| said.doc.low(i).starts_with(stem)))
 }
 
 /// A cue that says that nothing was said: "nobody cared to tell us", "would neither confirm nor deny".

@@ -11,7 +11,7 @@ use std::ops::Range;
 const SAMPLE: usize = 4000;
 const FEWEST: usize = 60;
 
-/// Per cent of articles and auxiliaries under which a text is in note form.
+/// Per cent of such small words under which a text is in note form.
 const TERSE: usize = 11;
 
 pub(crate) fn party_of(named: Named) -> Option<usize> {
@@ -59,8 +59,8 @@ pub(crate) fn dealings(doc: &Doc<'_>, blocks: &[Block]) -> usize {
     count
 }
 
-/// Whether the text is written in note form: with hardly any articles and auxiliaries. They are a sixth of the words of
-/// news and more, a tenth of those of notes.
+/// Whether the text is written in note form: with hardly any articles, auxiliaries and "to". They are a sixth of the
+/// words of news and more, a tenth of those of notes.
 pub(crate) fn is_terse(doc: &Doc<'_>) -> bool {
     let (mut all, mut small) = (0, 0);
     for at in (0..doc.len().min(SAMPLE)).filter(|&at| doc.is_word(at)) {

@@ -1,0 +1,149 @@
+//! Threats: harm that is announced, and what follows a bad turn.
+
+use crate::modality::{contains, is_future, is_participle};
+use crate::words;
+
+/// Whether harm is announced: "there will be consequences".
+pub(crate) fn announced(words: &[&str], warned: bool, conditional: bool) -> bool {
+    let future = words.iter().any(|w| is_future(w)) || words.contains(&"shall");
+    let harm = words.iter().any(|w| {
+        [
+            "retaliat",
+            "punish",
+            "destroy",
+            "annihilat",
+            "expel",
+            "consequences",
+            "reprisal",
+            "crush",
+            "sea of fire",
+        ]
+        .iter()
+        .any(|stem| w.starts_with(stem))
+    });
+    let act = words.iter().any(|w| {
+        matches!(
+            *w,
+            "strike"
+                | "attack"
+                | "respond"
+                | "suspend"
+                | "withdraw"
+                | "cut"
+                | "close"
+                | "leave"
+                | "cancel"
+                | "halt"
+                | "end"
+                | "break"
+                | "undo"
+                | "stop"
+                | "quit"
+                | "abandon"
+                | "resume"
+                | "expel"
+                | "recall"
+                | "seize"
+        )
+    });
+    let done = words.windows(2).any(|w| w[0] == "be" && is_participle(w[1]));
+    let bleak = [
+        "folded arms",
+        "regret it",
+        "pay for it",
+        "shot down",
+        "shoot down",
+        "all options",
+    ]
+    .iter()
+    .any(|phrase| contains(words, phrase));
+    let certain = words
+        .iter()
+        .any(|w| is_future(w) || matches!(*w, "may" | "might" | "could"));
+    harm && (future || warned) || bleak && certain || warned && future && (act || done || conditional)
+}
+
+/// Whether what follows a bad turn is a threat: "unless he calls, he'll cancel", "if it is shut again, the border
+/// closes".
+pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
+    let lack = matches!(
+        connective,
+        "unless" | "failing" | "absent" | "in the absence of" | "in absence of" | "without" | "w/o"
+    );
+    let bad =
+        lack || clause.iter().any(|w| {
+            matches!(
+                *w,
+                "not"
+                    | "n't"
+                    | "never"
+                    | "no"
+                    | "again"
+                    | "another"
+                    | "below"
+                    | "attack"
+                    | "attacks"
+                    | "attacked"
+                    | "sold"
+                    | "strays"
+                    | "cut"
+                    | "shut"
+                    | "blocked"
+                    | "frozen"
+                    | "strike"
+                    | "violate"
+                    | "violates"
+                    | "cross"
+                    | "seized"
+            ) || w.ends_with("n't")
+                || [
+                    "fail",
+                    "refus",
+                    "reject",
+                    "disappear",
+                    "provo",
+                    "threaten",
+                    "delay",
+                    "arrest",
+                    "collaps",
+                    "bomb",
+                    "shell",
+                    "jam",
+                    "kill",
+                ]
+                .iter()
+                .any(|stem| w.starts_with(stem))
+        }) || contains(clause, "one more");
+    let negative = words.iter().any(|w| words::is_negation(w));
+    let will = words
+        .iter()
+        .any(|w| matches!(*w, "will" | "'ll" | "shall") || lack && matches!(*w, "would" | "wd" | "'d"));
+    let ends = words.iter().any(|w| {
+        matches!(
+            *w,
+            "closes"
+                | "ends"
+                | "stops"
+                | "leaves"
+                | "withdraws"
+                | "cancels"
+                | "suspends"
+                | "resumes"
+                | "expels"
+                | "goes"
+                | "walk"
+                | "walks"
+                | "leave"
+                | "close"
+        )
+    });
+    // Somebody else's way of seeing it is no threat.
+    let state = words.windows(2).any(|w| {
+        is_future(w[0])
+            && matches!(
+                w[1],
+                "be" | "have" | "know" | "remain" | "stay" | "need" | "read" | "see"
+            )
+    }) && !words.windows(2).any(|w| w[0] == "be" && is_participle(w[1]));
+    bad && !negative && (will || ends) && !state
+}
