@@ -109,7 +109,9 @@ fn by_condition(said: &Said<'_, '_>, words: &[&str]) -> Option<Polarity> {
     let past = words
         .iter()
         .any(|w| is_being(w) || *w == "had" || w.ends_with("ed"));
-    if (soon || hangs_on_a_deed(&said.connective)) && !past {
+    let clause: Vec<&str> = said.clause.clone().map(|i| said.doc.low(i)).collect();
+    let reasoned = supposes(&clause) || supposes(words) || owns(words) || words.first() == Some(&"you");
+    if (soon || hangs_on_a_deed(&said.connective)) && !past && !reasoned {
         return Some(Polarity::Offers);
     }
     let is = |what: &str| words.windows(2).any(|w| is_being(w[0]) && w[1] == what);
@@ -117,6 +119,46 @@ fn by_condition(said: &Said<'_, '_>, words: &[&str]) -> Option<Polarity> {
         return Some(Polarity::IsOpenTo);
     }
     is("available").then_some(Polarity::Offers)
+}
+
+/// Reasoning rather than a deed: "if he thinks that makes him smart".
+fn supposes(words: &[&str]) -> bool {
+    let view = |w: &&str| {
+        matches!(
+            *w,
+            "think"
+                | "thinks"
+                | "believe"
+                | "believes"
+                | "know"
+                | "knows"
+                | "mean"
+                | "means"
+                | "look"
+                | "looks"
+                | "seem"
+                | "seems"
+                | "feel"
+                | "feels"
+                | "'re"
+                | "'m"
+        )
+    };
+    let is = words.windows(2).any(|w| {
+        w[1] == "'s"
+            && matches!(
+                w[0],
+                "it" | "that" | "he" | "she" | "there" | "what" | "who" | "this"
+            )
+    });
+    is || words.iter().any(|w| view(w))
+}
+
+/// "We have no context if …": a state of things.
+fn owns(words: &[&str]) -> bool {
+    words
+        .iter()
+        .any(|w| matches!(*w, "have" | "has" | "need" | "needs"))
 }
 
 /// "If Chisinau pays, the power station keeps running": what is done in return is told as a fact.

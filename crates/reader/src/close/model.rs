@@ -50,8 +50,8 @@ struct Config {
     end: u32,
 }
 
-/// No matrix of ours has more weights, so that a damaged file can't ask for all memory.
-const MOST_WEIGHTS: usize = 1 << 25;
+/// No vocabulary of ours has more bytes, so that a damaged file can't ask for all memory.
+const LONGEST_VOCABULARY: usize = 1 << 20;
 
 impl Model {
     /// From the file's bytes, whose BLAKE3 hash in hexadecimal must be `hash`.
@@ -59,56 +59,48 @@ impl Model {
     /// # Errors
     /// [`ModelError`]
     pub(crate) fn load(bytes: &[u8], hash: &str) -> Result<Self, ModelError> {
-        if blake3::hash(bytes).to_hex().as_str() != hash.trim() {
-            return Err(ModelError::Damaged);
-        }
+        let (same, model) = rayon::join(
+            || blake3::hash(bytes).to_hex().as_str() == hash.trim(),
+            || Self::unpack(bytes),
+        );
+        if same { model } else { Err(ModelError::Damaged) }
+    }
+
+    /// What the bytes hold, the large parts beside each other.
+    fn unpack(bytes: &[u8]) -> Result<Self, ModelError> {
         let file = SafeTensors::deserialize(bytes).map_err(|e| ModelError::Unfit(e.to_string()))?;
         let file = File(file);
         let config: Config = serde_json::from_slice(file.bytes("config", Dtype::U8)?)
             .map_err(|e| ModelError::Unfit(format!("config: {e}")))?;
-        let words = Table {
-            rows: file.steps("word")?,
-            scales: file.floats("word.scale")?,
-        };
-        if words.scales.is_empty() || !words.rows.len().is_multiple_of(words.scales.len()) {
-            return Err(ModelError::Unfit("word: rows and scales differ".to_owned()));
-        }
-        let width = words.rows.len() / words.scales.len();
-        if config.heads == 0 || !width.is_multiple_of(config.heads) {
+        let width = file.floats("norm.weight")?.len();
+        if width == 0 || config.heads == 0 || !width.is_multiple_of(config.heads) {
             return Err(ModelError::Unfit("heads".to_owned()));
         }
+        let (words, (layers, vocabulary)) = rayon::join(
+            || file.table("word", width),
+            || rayon::join(|| file.layers(config.layers, width), || file.vocabulary(&config)),
+        );
         let table = |name: &str| file.shaped(name, width);
-        let layers = (0..config.layers)
-            .into_par_iter()
-            .map(|i| file.layer(i, width))
-            .collect::<Result<Vec<_>, ModelError>>()?;
         let relative = file.floats("relative")?;
         if !relative.len().is_multiple_of(2 * config.heads) {
             return Err(ModelError::Unfit("relative".to_owned()));
         }
-        let vocabulary = String::from_utf8(file.pressed("vocabulary")?)
-            .map_err(|e| ModelError::Unfit(format!("vocabulary: {e}")))?;
-        let marks = Marks {
-            unknown: config.unknown,
-            begin: config.begin,
-            end: config.end,
-        };
         let steps = file.sized("follow", LABELS * LABELS)?;
         let begin = file.sized("begin", LABELS)?;
         let encoder = Encoder {
             width,
             heads: config.heads,
-            words,
+            words: words?,
             distances: Distances::new(&relative, config.heads, table("position")?.len() / width),
             places: table("position")?,
             shapes: table("shape")?,
             quotes: table("quote")?,
             norm: file.norm("norm", width)?,
             epsilon: config.epsilon,
-            layers,
+            layers: layers?,
         };
         Ok(Self {
-            vocabulary: Vocabulary::new(&vocabulary, marks),
+            vocabulary: vocabulary?,
             emit: file.sized("emit.weight", LABELS * width)?,
             emit_bias: file.sized("emit.bias", LABELS)?,
             crf: Crf {
@@ -191,49 +183,64 @@ impl<'b> File<'b> {
         })
     }
 
-    /// The bytes of a zstd frame.
-    fn pressed(&self, name: &str) -> Result<Vec<u8>, ModelError> {
-        zstd::bulk::decompress(self.bytes(name, Dtype::U8)?, MOST_WEIGHTS)
+    /// The bytes of a zstd frame, `most` at most.
+    fn pressed(&self, name: &str, most: usize) -> Result<Vec<u8>, ModelError> {
+        zstd::bulk::decompress(self.bytes(name, Dtype::U8)?, most)
             .map_err(|e| ModelError::Unfit(format!("{name}: {e}")))
     }
 
-    /// Weights in whole steps.
-    fn steps(&self, name: &str) -> Result<Vec<i8>, ModelError> {
-        let bytes = self.pressed(&format!("{name}.steps"))?;
-        Ok(bytes.into_iter().map(u8::cast_signed).collect())
+    /// A matrix in whole steps with the scale of each row, of which there is one at least.
+    fn table(&self, name: &str, width: usize) -> Result<Table, ModelError> {
+        let scales = self.floats(&format!("{name}.scale"))?;
+        let bytes = self.pressed(&format!("{name}.steps"), scales.len() * width)?;
+        if bytes.is_empty() || bytes.len() != scales.len() * width {
+            return Err(ModelError::Unfit(format!("{name}: rows and scales differ")));
+        }
+        let rows = bytes.into_iter().map(u8::cast_signed).collect();
+        Ok(Table { rows, scales })
+    }
+
+    fn vocabulary(&self, config: &Config) -> Result<Vocabulary, ModelError> {
+        let lines = String::from_utf8(self.pressed("vocabulary", LONGEST_VOCABULARY)?)
+            .map_err(|e| ModelError::Unfit(format!("vocabulary: {e}")))?;
+        let marks = Marks {
+            unknown: config.unknown,
+            begin: config.begin,
+            end: config.end,
+        };
+        Ok(Vocabulary::new(&lines, marks))
+    }
+
+    fn layers(&self, count: usize, width: usize) -> Result<Vec<Layer>, ModelError> {
+        (0..count)
+            .into_par_iter()
+            .map(|at| self.layer(at, width))
+            .collect()
     }
 
     fn layer(&self, at: usize, width: usize) -> Result<Layer, ModelError> {
         let kernels = Kernels::new();
-        let linear = |name: &str| self.linear(&kernels, &format!("layer.{at}.{name}"));
+        let linear = |name: &str, inputs| self.linear(&kernels, &format!("layer.{at}.{name}"), inputs);
         let norm = |name: &str| self.norm(&format!("layer.{at}.{name}"), width);
+        let up = linear("up", width)?;
         let layer = Layer {
-            qkv: linear("qkv")?,
-            out: linear("out")?,
+            qkv: linear("qkv", width)?,
+            out: linear("out", width)?,
             norm1: norm("norm1")?,
-            up: linear("up")?,
-            down: linear("down")?,
+            down: linear("down", up.outputs())?,
+            up,
             norm2: norm("norm2")?,
         };
-        let fit = layer.qkv.shape() == (width, 3 * width)
-            && layer.out.shape() == (width, width)
-            && layer.up.shape().0 == width
-            && layer.down.shape() == (layer.up.shape().1, width);
-        if fit {
+        if layer.qkv.outputs() == 3 * width && layer.out.outputs() == width && layer.down.outputs() == width {
             Ok(layer)
         } else {
             Err(ModelError::Unfit(format!("the shapes of layer {at}")))
         }
     }
 
-    fn linear(&self, kernels: &Kernels, name: &str) -> Result<Linear, ModelError> {
-        let rows = self.steps(name)?;
-        let scales = self.floats(&format!("{name}.scale"))?;
+    fn linear(&self, kernels: &Kernels, name: &str, inputs: usize) -> Result<Linear, ModelError> {
+        let Table { rows, scales } = self.table(name, inputs)?;
         let bias = self.sized(&format!("{name}.bias"), scales.len())?;
-        if scales.is_empty() || rows.is_empty() || !rows.len().is_multiple_of(scales.len()) {
-            return Err(ModelError::Unfit(format!("{name}: rows and scales differ")));
-        }
-        let inputs = rows.len() / scales.len();
         Ok(Linear::new(kernels, &rows, &scales, &bias, inputs))
     }
 }

@@ -86,36 +86,37 @@ impl Packed {
 
 impl Tile {
     fn new(rows: &[i8], inputs: usize) -> Option<Self> {
-        let run = RUNS.into_iter().find(|&run| fits(rows, 4 * run))?;
-        let mut weights = Vec::with_capacity(inputs / 4);
-        for from in (0..inputs).step_by(4) {
-            let mut both = [[0; 32]; 2];
-            for (output, four) in both.as_flattened_mut().chunks_exact_mut(4).enumerate() {
-                // Outputs past the last have no weights.
-                if let Some(row) = rows.get(output * inputs + from..output * inputs + from + 4) {
-                    for (to, weight) in four.iter_mut().zip(row) {
-                        *to = weight.cast_unsigned();
-                    }
-                }
+        // Outputs past the last have no weights.
+        let mut weights = vec![[[0; 32]; 2]; inputs / 4];
+        for (output, row) in rows.chunks_exact(inputs).enumerate() {
+            let (half, from) = (output * 4 / 32, output * 4 % 32);
+            for (both, four) in weights.iter_mut().zip(row.as_chunks::<4>().0) {
+                both[half][from..from + 4].copy_from_slice(&four.map(i8::cast_unsigned));
             }
-            weights.push(both);
         }
+        let run = RUNS.into_iter().find(|&run| fits(&weights, run))?;
         Some(Self { weights, run })
     }
 }
 
-/// Whether the sums over so many inputs fit into 16 bits, whatever the bytes are. Of each four, two go into one sum.
-fn fits(rows: &[i8], inputs: usize) -> bool {
-    let most = i32::from(i16::MAX) / i32::from(u8::MAX);
-    rows.chunks(inputs).all(|weights| {
-        [0, 2].into_iter().all(|half| {
-            let mine = weights.chunks(4).flat_map(|four| four.iter().skip(half).take(2));
-            let (up, down) = mine.fold((0, 0), |(up, down), &w| {
-                let w = i32::from(w);
-                (up + w.max(0), down - w.min(0))
-            });
-            up <= most && down <= most
-        })
+/// Whether the sums of so many products fit into 16 bits, whatever the bytes are. Of each four weights, two go into one sum.
+fn fits(weights: &[[Vector; 2]], run: usize) -> bool {
+    const MOST: u16 = i16::MAX as u16 / u8::MAX as u16;
+    let fit = |sums: &Vector| {
+        let pairs = sums.as_chunks::<2>().0;
+        pairs.iter().all(|&[a, b]| u16::from(a) + u16::from(b) <= MOST)
+    };
+    weights.chunks(run).all(|weights| {
+        let (mut ups, mut downs) = ([[0u8; 32]; 2], [[0u8; 32]; 2]);
+        for both in weights {
+            let sums = ups.as_flattened_mut().iter_mut().zip(downs.as_flattened_mut());
+            for (&weight, (up, down)) in both.as_flattened().iter().zip(sums) {
+                let weight = weight.cast_signed();
+                *up = up.saturating_add(weight.max(0).unsigned_abs());
+                *down = down.saturating_add(weight.min(0).unsigned_abs());
+            }
+        }
+        ups.iter().chain(&downs).all(fit)
     })
 }
 
@@ -229,7 +230,8 @@ mod tests {
 
     #[test]
     fn what_would_not_fit_is_left_to_others() {
-        assert!(fits(&[32; 32], 8) && !fits(&[33; 32], 8));
+        assert!(fits(&[[[32; 32]; 2]; 4], 2) && !fits(&[[[33; 32]; 2]; 4], 2));
+        assert!(!fits(&[[[(-33i8).cast_unsigned(); 32]; 2]; 4], 2));
         assert!(Packed::new(&[33; 32], 32).is_none());
         assert!(Packed::new(&[1; 12], 12).is_none());
     }
