@@ -28,15 +28,13 @@ pub(crate) fn of(said: &Said<'_, '_>) -> Polarity {
             matches!(said.doc.low(i), "not" | "n't" | "never" | "no") || said.doc.low(i).ends_with("n't")
         })
     });
-    // In notes the first word of a turn often is the cue: "asked what easing means".
-    let head = said.head.or_else(|| {
-        said.content
-            .first()
-            .copied()
-            .filter(|&i| said.doc.low(i).ends_with(['d', 's']))
-    });
+    let head = said
+        .head
+        .filter(|&i| is_word(said.doc.low(i)))
+        .or_else(|| leading_verb(said));
     let polarity = silence(said, negated)
         .or_else(|| head.and_then(|head| by_cue(said, head, negated)))
+        .or_else(|| by_other_words(said, head, negated))
         .unwrap_or_else(|| by_content(said));
     match polarity {
         // "Refused to put a number on it", "demanded to know why".
@@ -46,6 +44,54 @@ pub(crate) fn of(said: &Said<'_, '_>) -> Polarity {
         Polarity::Asserts if is_put(said) => Polarity::Asks,
         polarity => polarity,
     }
+}
+
+fn is_word(token: &str) -> bool {
+    token.starts_with(char::is_alphabetic)
+}
+
+/// In notes the first words of a turn often are the cue: "asked what easing means", "He consented to visits".
+fn leading_verb(said: &Said<'_, '_>) -> Option<usize> {
+    let mut first = said.content.iter().copied();
+    let pronoun = |i: &usize| matches!(said.doc.low(*i), "he" | "she" | "they");
+    let verb = first.find(|i| !pronoun(i))?;
+    said.doc.low(verb).ends_with(['d', 's']).then_some(verb)
+}
+
+/// Where the likeliest word of the cue tells nothing: "did consent to", "is willing", "gave us his word that".
+fn by_other_words(said: &Said<'_, '_>, head: Option<usize>, negated: bool) -> Option<Polarity> {
+    let cue = said.cue.clone()?;
+    let low = |i: usize| said.doc.low(i);
+    let first = said.content.first().copied().unwrap_or(cue.end);
+    let close = cue.start..first.clamp(cue.end, cue.end + 5);
+    let given = close
+        .clone()
+        .any(|i| matches!(low(i), "gave" | "give" | "gives" | "given"));
+    let word = |i: usize| {
+        matches!(
+            low(i),
+            "word" | "undertaking" | "guarantee" | "guarantees" | "pledge" | "promise"
+        ) || low(i).starts_with("assurance")
+    };
+    if given && close.clone().any(word) {
+        return Some(if negated {
+            Polarity::Refuses
+        } else {
+            Polarity::Promises
+        });
+    }
+    if cue
+        .clone()
+        .any(|i| matches!(low(i), "willing" | "prepared" | "ready"))
+    {
+        return Some(if negated {
+            Polarity::Refuses
+        } else {
+            Polarity::Offers
+        });
+    }
+    let mut others = cue.filter(|&i| Some(i) != head && is_word(low(i)));
+    others.find_map(|i| by_cue(said, i, negated))
 }
 
 /// Whether what is said begins like a question: "how many", "whether".
@@ -66,6 +112,11 @@ fn is_put(said: &Said<'_, '_>) -> bool {
     first == "why" && is_cued(said, &stems)
 }
 
+/// The same and "what", which is no question in "what they did was right".
+fn opens_a_question(said: &Said<'_, '_>) -> bool {
+    asks_after(said) || said.content.first().is_some_and(|&i| said.doc.low(i) == "what")
+}
+
 fn is_asking(said: &Said<'_, '_>) -> bool {
     is_cued(said, &["ask"])
 }
@@ -81,11 +132,21 @@ fn silence(said: &Said<'_, '_>, negated: bool) -> Option<Polarity> {
     let words: Vec<&str> = said.cue.clone()?.map(|i| said.doc.low(i)).collect();
     let has = |some: &[&str]| words.iter().any(|w| some.contains(w));
     let both = has(&["confirm", "confirmed", "confirming"]) && has(&["deny", "denied", "denying", "nor"]);
+    // "How long, nobody cared to tell us": the source goes before the cue.
+    let nobody = |w: &str| matches!(w, "nobody" | "none");
+    let by_nobody = words.iter().any(|w| nobody(w)) || before(said).is_some_and(nobody);
     let unwilling = has(&["unable"])
         || negated && has(&["care", "cared", "wish", "wished", "want", "wanted", "position"])
-        || has(&["nobody", "none"]);
+        || by_nobody;
     let telling = has(&["tell", "say", "discuss", "comment", "name", "answer", "specify"]);
-    (both || unwilling && telling).then_some(Polarity::DeclinesToSay)
+    let kept = negated && (has(&["comment"]) || has(&["tell"]) && opens_a_question(said));
+    (both || unwilling && telling || kept).then_some(Polarity::DeclinesToSay)
+}
+
+/// The word before the cue.
+fn before<'a>(said: &Said<'a, '_>) -> Option<&'a str> {
+    let start = said.cue.as_ref()?.start;
+    Some(said.doc.low(start.checked_sub(1)?))
 }
 
 /// Reports and charges, which somebody who waves them aside denies.
@@ -135,6 +196,10 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
         && cued(&["say", "name", "comment", "discuss", "specify", "disclose"])
     {
         return Some(Polarity::DeclinesToSay);
+    }
+    // "Wished to make clear that …"
+    if cued(&["clear", "plain"]) {
+        return None;
     }
     if cued(&["know", "like"]) && cued(&["wanted", "wants", "want", "would", "'d"]) {
         return Some(Polarity::Asks);
@@ -233,7 +298,10 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
         "promised" | "promises" | "promise" | "promising" | "pledged" | "pledges" | "pledge" | "pledging"
         | "vowed" | "vows" | "vow" | "vowing" | "undertook" | "undertakes" | "committed" | "guaranteed"
         | "guarantees" | "swore" => Polarity::Promises,
-        _ if held_out(said, head, first, second) => return Some(Polarity::Offers),
+        "held" | "holds" | "hold" if negated && cued(&["hope", "prospect"]) => {
+            return Some(Polarity::Refuses);
+        }
+        _ if held_out(said, head, first, second, negated) => return Some(Polarity::Offers),
         "floated" | "floats" | "mooted" | "tabled" | "dangled" | "offered" | "offers" | "offer"
         | "offering" | "proposed" | "proposes" | "propose" | "proposing" | "volunteered" => Polarity::Offers,
         "agreed" | "agrees" | "agree" | "agreeing" | "accepted" | "accepts" | "accept" | "consented"
@@ -250,9 +318,9 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
 }
 
 /// "Held out the prospect of …", "hinted at a swap".
-fn held_out(said: &Said<'_, '_>, head: &str, first: &str, second: &str) -> bool {
+fn held_out(said: &Said<'_, '_>, head: &str, first: &str, second: &str, negated: bool) -> bool {
     match head {
-        "held" | "holds" => said
+        "held" | "holds" if !negated => said
             .content
             .iter()
             .take(4)
@@ -353,7 +421,7 @@ fn is_bid(words: &[&str]) -> bool {
             && words.get(be + 1).is_some_and(|w| modality::is_participle(w))
             && !words[..be]
                 .iter()
-                .any(|w| crate::words::is_auxiliary(w) || *w == "to")
+                .any(|w| crate::words::is_auxiliary(w) && *w != "'s" || *w == "to")
     })
 }
 
