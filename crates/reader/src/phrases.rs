@@ -110,7 +110,16 @@ fn by_condition(said: &Said<'_, '_>, words: &[&str]) -> Option<Polarity> {
         .iter()
         .any(|w| is_being(w) || *w == "had" || w.ends_with("ed"));
     let clause: Vec<&str> = said.clause.clone().map(|i| said.doc.low(i)).collect();
-    let reasoned = supposes(&clause) || supposes(words) || owns(words) || words.first() == Some(&"you");
+    // "The mission will stay as long as it is needed."
+    let lasts = said.connective.ends_with("long as")
+        && words.iter().any(|w| {
+            matches!(
+                *w,
+                "stay" | "remain" | "stays" | "remains" | "continue" | "continues"
+            )
+        });
+    let reasoned =
+        lasts || supposes(&clause) || supposes(words) || owns(words) || words.first() == Some(&"you");
     if (soon || hangs_on_a_deed(&said.connective)) && !past && !reasoned {
         return Some(Polarity::Offers);
     }

@@ -168,8 +168,14 @@ fn is_claim(word: &str) -> bool {
 
 #[allow(clippy::too_many_lines, reason = "a table of verbs")]
 fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
+    // In notes the cue is part of what is said.
+    let behind = said
+        .content
+        .iter()
+        .position(|&i| i == head)
+        .map_or(0, |at| at + 1);
     let head = said.doc.low(head);
-    let word = |at: usize| said.content.get(at).map_or("", |&i| said.doc.low(i));
+    let word = |at: usize| said.content.get(behind + at).map_or("", |&i| said.doc.low(i));
     let (first, second) = (word(0), word(1));
     let cue = said.cue.clone().unwrap_or_default();
     let past = said
@@ -269,7 +275,25 @@ fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<Polarity> {
         {
             Polarity::Denies
         }
-        "denied" | "denies" if is_withheld(first, second) => return Some(Polarity::Refuses),
+        "turned" if cued(&["down"]) || first == "down" => Polarity::Refuses,
+        "reserved" | "reserves"
+            if said
+                .content
+                .iter()
+                .take(3)
+                .any(|&i| said.doc.low(i).starts_with("position")) =>
+        {
+            Polarity::DeclinesToSay
+        }
+        "denied" | "denies"
+            if is_withheld(first, second)
+                || cue
+                    .clone()
+                    .last()
+                    .is_some_and(|last| is_withheld(said.doc.low(last), first)) =>
+        {
+            return Some(Polarity::Refuses);
+        }
         "believe" | "believes" | "think" | "thinks" if negated => return Some(Polarity::Denies),
         "denied" | "denies" | "deny" | "denying" | "denial" | "disputed" | "disputes" | "disclaimed"
         | "refuted" | "refutes" | "contests" | "contested" | "rebutted" | "disavowed" | "repudiated" => {
