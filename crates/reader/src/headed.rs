@@ -69,12 +69,16 @@ fn named(doc: &Doc<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> Option<Range
         match lexicon.name_at(doc, at) {
             Some((Named::Person(_), length)) => return Some(at..at + length),
             Some((Named::We, _)) => return None,
+            // A place is no speaker.
+            Some((Named::Capital(_), _)) => {}
             Some((_, length)) if party.is_none() => party = Some(at..at + length),
             _ => {}
         }
     }
     let stop = tokens.clone().find(|&i| doc.is_mark(i)).unwrap_or(tokens.end);
-    let office = (tokens.start..stop).any(|i| labels::is_role(doc.word(i)));
+    // "House and Council" is about both; a "Minister of Trade and Industry" is one.
+    let both = stop - tokens.start <= 4 && (tokens.start..stop).any(|i| matches!(doc.low(i), "and" | "&"));
+    let office = !both && (tokens.start..stop).any(|i| labels::is_role(doc.word(i)));
     match party {
         Some(name) if name.start == tokens.start && name.end == stop => Some(name),
         Some(name) if office && tokens.start <= name.start && name.end <= stop => Some(tokens.start..stop),
@@ -104,10 +108,11 @@ pub(crate) fn is_subject(doc: &Doc<'_>, lexicon: &Lexicon, label: &Range<usize>)
     !known && !initials
 }
 
-/// The statements of an item under the heading `label`.
+/// The statements of an item under the heading `label`: its own until the item names who speaks.
 pub(crate) fn frames(scene: &Scene<'_, '_>, block: &Block, label: &Range<usize>, from: usize) -> Vec<Frame> {
     let doc = scene.doc;
     let mut found = Vec::new();
+    let mut label = label.clone();
     for (number, sentence) in block.sentences.iter().enumerate() {
         let sentence = sentence.start.max(from)..sentence.end;
         if sentence.is_empty() {
@@ -115,9 +120,13 @@ pub(crate) fn frames(scene: &Scene<'_, '_>, block: &Block, label: &Range<usize>,
         }
         let cued = frames::of_sentence(scene, sentence.clone(), number);
         if cued.is_empty() {
-            found.extend(bare(doc, &sentence, label, number));
+            found.extend(bare(doc, &sentence, &label, number));
         } else {
-            found.extend(cued.into_iter().map(|frame| with_source(frame, label)));
+            let named = cued[0].source.first();
+            if let Some(named) = named.filter(|s| !words::is_first_person(doc.low(s.start))) {
+                label = named.clone();
+            }
+            found.extend(cued.into_iter().map(|frame| with_source(frame, &label)));
         }
     }
     found
