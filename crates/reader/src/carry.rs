@@ -87,6 +87,9 @@ pub(crate) fn speaker(
                 .as_ref()
                 .is_some_and(|h| words::is_first_person(doc.low(h.start)));
     let others = last.filter(|speaker| !world.is_we(speaker)).cloned();
+    if world.paper && is_told_by_us(doc, frame) {
+        return Some(world.we.clone());
+    }
     if told || frame.rule == Rule::Noun && world.ours {
         return world.hosts().or(others);
     }
@@ -152,6 +155,17 @@ fn is_elided(doc: &Doc<'_>, frame: &Frame) -> bool {
         "would" | "wd" | "wouldn't" | "wdn't" | "did" | "didn't" | "will" | "won't"
     );
     opens && (present || modal || is_theirs(word))
+}
+
+/// "Told him that we would pay": what opens a note without a name, with one of theirs to hear it.
+fn is_told_by_us(doc: &Doc<'_>, frame: &Frame) -> bool {
+    let Some(head) = frame.head.filter(|_| frame.source.is_empty()) else {
+        return false;
+    };
+    let opens = head
+        .checked_sub(1)
+        .is_none_or(|i| doc.is_mark(i) && doc.low(i) != ",");
+    opens && verbs::takes_hearer(doc.low(head)) && matches!(doc.low(head + 1), "him" | "her" | "them")
 }
 
 /// What is noted of the other side; "asked", "raised" and the like may be ours.

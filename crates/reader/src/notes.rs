@@ -2,8 +2,9 @@
 
 use crate::doc::Doc;
 use crate::frames::{Frame, Rule};
-use crate::labels;
+use crate::lexicon::{Lexicon, Named};
 use crate::segments::Block;
+use crate::{labels, verbs, words};
 use std::ops::Range;
 
 /// A turn: its label, the mark behind it, and where its words start, in tokens.
@@ -84,10 +85,10 @@ pub(crate) fn is_shouted(doc: &Doc<'_>, turn: &Turn) -> bool {
 
 /// A turn's statements: one a sentence in notes, all in one elsewhere. A later label in the same line
 /// ("Chair: … VFM: …") starts another turn.
-pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: bool) -> Vec<Frame> {
+pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: Option<&Lexicon>) -> Vec<Frame> {
     let mut found: Vec<Frame> = Vec::new();
     let mut turn = turn.clone();
-    if !noted {
+    let Some(lexicon) = noted else {
         let body = turn.body..block.tokens.end;
         return if body.is_empty() {
             found
@@ -97,11 +98,16 @@ pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: bool) -> 
                 ..frame(doc, &turn, body, 0)
             }]
         };
-    }
+    };
+    // "Adviser: … Moscow: no ambassador there": a place in mid-line is what he speaks of.
+    let is_capital = |label: &Range<usize>| {
+        let named = lexicon.name_at(doc, label.start);
+        matches!(named, Some((Named::Capital(_), length)) if length == label.len())
+    };
     for (number, sentence) in block.sentences.iter().enumerate() {
         let mut from = sentence.start.max(turn.body);
         if sentence.start > turn.body
-            && let Some(other) = self::turn(doc, sentence)
+            && let Some(other) = self::turn(doc, sentence).filter(|other| !is_capital(&other.label))
         {
             from = other.body;
             turn = other;
@@ -111,10 +117,37 @@ pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: bool) -> 
             from += 2;
         }
         if from < sentence.end {
-            found.push(frame(doc, &turn, from..sentence.end, number));
+            let whole = frame(doc, &turn, from..sentence.end, number);
+            found.push(told(doc, whole));
         }
     }
     found
+}
+
+/// "Told him that we would pay", "Asked us to wait": who is told tells who speaks, and the rest is what is said.
+fn told(doc: &Doc<'_>, frame: Frame) -> Frame {
+    let Some(body) = frame.content.first().cloned() else {
+        return frame;
+    };
+    let (verb, hearer) = (body.start, body.start + 1);
+    // "Tell them that …" is itself what is said.
+    let told = doc.low(verb).ends_with(['d', 's']);
+    let takes_hearer = told && (verbs::takes_hearer(doc.low(verb)) || doc.low(verb) == "asked");
+    let person = matches!(doc.low(hearer), "us" | "me" | "him" | "her" | "them");
+    let start = hearer + 1 + usize::from(doc.low(hearer + 1) == "that");
+    if !takes_hearer || !person || start >= body.end {
+        return frame;
+    }
+    let ours = !words::is_first_person(doc.low(hearer));
+    Frame {
+        source: if ours { Vec::new() } else { frame.source },
+        cue: std::iter::once(verb..hearer + 1).collect(),
+        content: std::iter::once(start..body.end).collect(),
+        head: Some(verb),
+        hearer: Some(hearer..hearer + 1),
+        rule: Rule::Clause,
+        ..frame
+    }
 }
 
 fn frame(doc: &Doc<'_>, turn: &Turn, body: Range<usize>, number: usize) -> Frame {

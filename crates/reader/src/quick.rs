@@ -93,7 +93,7 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
             Some(label) if headed::is_under(&doc, lexicon, &block.tokens, label, turn.as_ref()) => {
                 headed_page(&doc, block, turn.as_ref(), label)
             }
-            _ => page(&doc, block, turn, &mut held, noted),
+            _ => page(&doc, block, turn, &mut held, noted.then_some(lexicon)),
         };
         let handed_on = tagger::handed_on(&page.block, &page.quotes, &page.frames);
         let whole = found.next().filter(|_| page.prose || !noted);
@@ -191,11 +191,18 @@ fn given(doc: &Doc<'_>, block: &Block, parts: &[(Part, Span)]) -> Vec<Tag> {
 /// The quotations and frames of a block of prose, as the rules see it; `held` is the turn that goes on.
 pub(crate) fn by_rule(doc: &Doc<'_>, block: &Block, held: &mut Option<Turn>) -> (Vec<Quotation>, Vec<Frame>) {
     let turn = notes::turn(doc, &block.tokens);
-    let page = page(doc, block.clone(), turn, held, false);
+    let page = page(doc, block.clone(), turn, held, None);
     (page.quotes, page.frames)
 }
 
-fn page(doc: &Doc<'_>, block: Block, turn: Option<Turn>, held: &mut Option<Turn>, noted: bool) -> Page {
+/// What rules find in a block; `noted` are the names of a text of ours.
+fn page(
+    doc: &Doc<'_>,
+    block: Block,
+    turn: Option<Turn>,
+    held: &mut Option<Turn>,
+    noted: Option<&Lexicon>,
+) -> Page {
     let mut frames = Vec::new();
     if notes::is_header(doc, &block.tokens) || notes::is_heading(doc, &block.tokens) {
         *held = None;
