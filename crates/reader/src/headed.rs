@@ -108,6 +108,17 @@ pub(crate) fn is_subject(doc: &Doc<'_>, lexicon: &Lexicon, label: &Range<usize>)
     !known && !initials
 }
 
+/// The turn of somebody that a sentence within an item opens with: "Asked abt Abyei. U/S: matter for the presidents."
+pub(crate) fn turn_within(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usize>) -> Option<Turn> {
+    let turn = notes::turn(doc, sentence).filter(|turn| turn.body < sentence.end)?;
+    let somebody = (doc.low(turn.mark.start) == ":") && !is_subject(doc, lexicon, &turn.label);
+    let place = matches!(
+        lexicon.name_at(doc, turn.label.start),
+        Some((Named::Capital(_), _))
+    );
+    (somebody && !place).then_some(turn)
+}
+
 /// The statements of an item under the heading `label`: its own until the item names who speaks.
 pub(crate) fn frames(scene: &Scene<'_, '_>, block: &Block, label: &Range<usize>, from: usize) -> Vec<Frame> {
     let doc = scene.doc;

@@ -15,6 +15,9 @@ pub(crate) fn merged(model: Vec<(Frame, f32)>, ruled: Vec<Frame>, noted: bool) -
         frame.head = same.and_then(|rule| rule.head).or(frame.head);
     }
     if noted {
+        // Who is named before a colon speaks.
+        let turns: Vec<_> = ruled.iter().filter(|rule| rule.rule == Rule::Turn).collect();
+        both.retain(|(frame, _)| !turns.iter().any(|turn| meets(&turn.content, &frame.content)));
         let apart = |rule: &Frame| {
             both.iter()
                 .all(|(frame, _)| !meets(&rule.content, &frame.content) && !meets(&rule.cue, &frame.cue))

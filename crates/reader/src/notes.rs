@@ -150,7 +150,8 @@ fn told(doc: &Doc<'_>, frame: Frame) -> Frame {
     }
 }
 
-fn frame(doc: &Doc<'_>, turn: &Turn, body: Range<usize>, number: usize) -> Frame {
+/// What `turn` says with these words.
+pub(crate) fn frame(doc: &Doc<'_>, turn: &Turn, body: Range<usize>, number: usize) -> Frame {
     let mut end = body.end;
     while end > body.start + 1 && doc.is_mark(end - 1) && matches!(doc.low(end - 1), "." | ";" | "!") {
         end -= 1;

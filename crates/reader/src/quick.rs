@@ -250,12 +250,29 @@ fn page(
         block: block.tokens.clone(),
         quotes: &quotes,
     };
+    let mut within: Option<Turn> = None;
     for (number, sentence) in block.sentences.iter().enumerate() {
         let from = sentence.start.max(start);
+        if let Some(turn) = noted
+            .filter(|_| from > start)
+            .and_then(|lexicon| headed::turn_within(doc, lexicon, sentence))
+        {
+            frames.push(notes::frame(doc, &turn, turn.body..sentence.end, number));
+            within = Some(turn);
+            continue;
+        }
+        let found = frames.len();
         // A sentence without an end is read in stretches, so that the time stays linear.
         for stretch in (from..sentence.end).step_by(LONGEST_STRETCH) {
             let end = (stretch + LONGEST_STRETCH).min(sentence.end);
             frames.extend(frames::of_sentence(&scene, stretch..end, number));
+        }
+        // "U/S: no talks this year. Will ask the governor": it goes on until somebody else is named.
+        if frames[found..].iter().any(|frame| !frame.source.is_empty()) {
+            within = None;
+        } else if let Some(turn) = &within {
+            frames.truncate(found);
+            frames.push(notes::frame(doc, turn, from..sentence.end, number));
         }
     }
     Page {
