@@ -123,14 +123,28 @@ pub(crate) fn spoken_of(
     speaker: Option<Speaker>,
     before: Option<&Speaker>,
 ) -> Option<Speaker> {
-    let of_a_party = speaker.as_ref().is_some_and(|s| s.person.is_none())
-        && frame
-            .source
-            .iter()
-            .all(|s| s.len() > 1 || !words::is_pronoun(doc.low(s.start)));
-    match before.filter(|before| before.person.is_some()) {
-        Some(before) if frame.rule == Rule::Carried && of_a_party => Some(before.clone()),
-        _ => speaker,
+    let Some(before) = before.filter(|before| before.person.is_some()) else {
+        return speaker;
+    };
+    let single = frame
+        .source
+        .first()
+        .filter(|s| s.len() == 1)
+        .map(|s| doc.low(s.start));
+    let pronoun = single.is_some_and(words::is_pronoun);
+    let nobody = speaker.as_ref().is_some_and(|s| s.person.is_none());
+    // "His men would pull out. They would surrender …", "Minsk will talk when …", "The law asked for accounts".
+    let theirs = speaker.as_ref().is_some_and(|s| s.party == before.party);
+    let paper = frame
+        .source
+        .first()
+        .is_some_and(|s| words::is_writing(doc.low(s.end - 1)));
+    let uncued = frame.cue.is_empty() && theirs && (!pronoun || single == Some("they"));
+    let spoken = frame.rule == Rule::Carried && !pronoun || uncued || paper && !theirs;
+    if nobody && spoken {
+        Some(before.clone())
+    } else {
+        speaker
     }
 }
 

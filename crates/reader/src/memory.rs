@@ -77,6 +77,12 @@ impl World<'_, '_> {
         if matches!(first.as_str(), "no" | "nobody" | "nothing" | "none") {
             return;
         }
+        if speaker.party.is_none()
+            && speaker.person.is_none()
+            && words::is_writing(self.doc.low(tokens.end - 1))
+        {
+            return;
+        }
         if self.memory.heard.last() != Some(speaker) {
             self.memory.heard.push(speaker.clone());
             if self.memory.heard.len() > KEPT {

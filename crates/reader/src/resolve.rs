@@ -204,7 +204,12 @@ impl<'a, 't> World<'a, 't> {
         }
         match self.doc.words(tokens.clone()) {
             "Q" | "Question" | "Interviewer" => Some(self.we.clone()),
-            "A" | "Answer" => self.hosts(),
+            "A" | "Answer" => {
+                let hosts = self.hosts()?;
+                let before = self.memory.last_person.as_ref();
+                let same = before.filter(|p| p.person.is_some() && p.party == hosts.party);
+                Some(same.cloned().unwrap_or(hosts))
+            }
             _ => None,
         }
     }

@@ -190,6 +190,27 @@ pub(crate) fn is_object(word: &str) -> bool {
     )
 }
 
+/// What is written speaks, but is nobody: "the law asked for accounts. She …".
+pub(crate) fn is_writing(word: &str) -> bool {
+    matches!(
+        word,
+        "law"
+            | "treaty"
+            | "agreement"
+            | "text"
+            | "draft"
+            | "charter"
+            | "constitution"
+            | "resolution"
+            | "decree"
+            | "statute"
+            | "map"
+            | "mandate"
+            | "protocol"
+            | "rules"
+    )
+}
+
 /// Relative pronouns.
 pub(crate) fn is_relative(word: &str) -> bool {
     matches!(word, "who" | "which" | "whom" | "whose")
