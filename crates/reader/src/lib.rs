@@ -4,6 +4,7 @@
 //! [`Proposal`]s comes out. Readers are pure: no file, no clock, no network. They read any text without a panic,
 //! in time linear in its length.
 
+mod acts;
 mod bound;
 mod carry;
 mod clauses;

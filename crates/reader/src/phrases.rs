@@ -160,7 +160,7 @@ fn supposes(words: &[&str]) -> bool {
                 "it" | "that" | "he" | "she" | "there" | "what" | "who" | "this"
             )
     });
-    is || words.iter().any(|w| view(w))
+    is || words.iter().any(view)
 }
 
 /// "We have no context if …": a state of things.
