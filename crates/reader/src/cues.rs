@@ -114,6 +114,8 @@ fn diplomatic(doc: &Doc<'_>, at: usize, before: u8, after: u8) -> f32 {
         {
             0.55
         }
+        "consented" | "assented" | "acceded" if after == b'o' => 0.55,
+        "turned" if doc.low(at + 1) == "down" => 0.5,
         "portray" | "portrays" | "portrayed" | "portraying" | "describe" | "describes" | "depict"
         | "depicts" | "regard" | "regards" | "espouse" | "espouses" | "characterise" | "characterises"
         | "view" | "views" | "paint" | "present" | "presents"
@@ -230,6 +232,9 @@ fn group_start(doc: &Doc<'_>, head: usize, low: usize) -> usize {
 
 fn tail_end(doc: &Doc<'_>, head: usize, high: usize) -> usize {
     let mut end = head + 1;
+    if doc.low(head) == "turned" && end < high && doc.low(end) == "down" {
+        return end + 1;
+    }
     if let Some(tails) = CUE_TAILS.get(doc.low(head))
         && end < high
         && tails.contains(&doc.low(end))

@@ -36,25 +36,25 @@ fn check(half: &str, [found, condition, polarity, speaker]: [f64; 4]) {
 
 #[test]
 fn papers_seen() {
-    check("seen", [0.88, 0.93, 0.94, 0.91]);
+    check("seen", [0.89, 0.93, 0.95, 0.91]);
 }
 
 #[test]
 fn more_papers() {
-    check("more", [0.80, 0.89, 0.89, 0.93]);
+    check("more", [0.80, 0.89, 0.90, 0.94]);
 }
 
 #[test]
 fn further_papers() {
-    check("further", [0.83, 0.87, 0.78, 0.88]);
+    check("further", [0.83, 0.88, 0.82, 0.93]);
 }
 
 #[test]
 fn a_fourth_set() {
-    check("fourth", [0.86, 0.91, 0.82, 0.92]);
+    check("fourth", [0.87, 0.94, 0.86, 0.96]);
 }
 
 #[test]
 fn papers_held_back() {
-    check("held", [0.85, 0.83, 0.83, 0.87]);
+    check("held", [0.86, 0.85, 0.84, 0.86]);
 }

@@ -108,6 +108,83 @@ fn stances() {
 }
 
 #[test]
+fn a_cue_tells_by_its_other_words_where_its_verb_is_silent() {
+    let polarity = |words: &str| {
+        let all = read(&format!("Date: 2020-01-01\nPlace: Minsk\n\n{words}"));
+        all.last().unwrap().polarity.to_string()
+    };
+    assert_eq!(
+        polarity("The Deputy Minister consented to a count of the prisoners."),
+        "agrees"
+    );
+    assert_eq!(
+        polarity("The Deputy Minister turned down any meeting with the ambassadors."),
+        "refuses"
+    );
+    assert_eq!(
+        polarity("The Deputy Minister insisted that women's organisations be given a third of the seats."),
+        "demands"
+    );
+}
+
+#[test]
+fn a_fact_that_hangs_on_a_view_or_a_state_is_no_offer() {
+    assert_eq!(
+        polarity("If he thinks that this works, he knows nothing of rivers"),
+        "denies"
+    );
+    assert_eq!(polarity("If you look back, you find the same words"), "asserts");
+    assert_eq!(polarity("the mission stays as long as it is needed"), "asserts");
+}
+
+/// The speakers' parties and persons, with what they say.
+fn speakers(paper: &str) -> Vec<(Option<String>, String)> {
+    let text = Text::new(paper);
+    let all = reader(ReaderKind::Quick).unwrap().read(&text, &lexicon());
+    all.iter()
+        .map(|p| {
+            let speaker = p.speaker.clone().unwrap();
+            (
+                speaker.person.or(speaker.party),
+                text.slice(*p.content.first().unwrap()).to_owned(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn in_notes_told_him_is_ours_and_asked_us_is_theirs() {
+    let paper = "Date: 2020-01-01\n\nDM: no list, now or later. Told him we'd pay for the second round. \
+        Asked us to keep quiet till May.\n";
+    let of = |who: &str, what: &str| (Some(who.to_owned()), what.to_owned());
+    assert_eq!(
+        speakers(paper),
+        [
+            of("by-dm", "no list, now or later"),
+            of("we", "we'd pay for the second round"),
+            of("by-dm", "to keep quiet till May"),
+        ]
+    );
+}
+
+#[test]
+fn a_label_in_mid_item_starts_a_turn_and_a_place_does_not() {
+    let paper = "Date: 2020-01-01\n\n- Raised the lists. DM: a matter for the courts. No visit this year.\n";
+    let who: Vec<_> = speakers(paper).into_iter().map(|(who, _)| who).collect();
+    assert_eq!(
+        who[who.len() - 2..],
+        [Some("by-dm".to_owned()), Some("by-dm".to_owned())]
+    );
+    let paper =
+        "Date: 2020-01-01\n\nDM: no change this year. Warsaw: no ambassador there till the bridge opens.\n";
+    assert!(
+        speakers(paper)
+            .iter()
+            .all(|(who, _)| who.as_deref() == Some("by-dm"))
+    );
+}
+
+#[test]
 fn items_under_a_heading_are_said_by_whom_it_names() {
     let all = read("DM (his office, alone)\n- No change this year.\n- Railway: can be reopened tomorrow.\n");
     let who: Vec<_> = all
