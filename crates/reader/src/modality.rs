@@ -4,8 +4,11 @@ use crate::words;
 use text::speech::Polarity;
 
 pub(crate) fn contains(words: &[&str], phrase: &str) -> bool {
-    let parts: Vec<&str> = phrase.split(' ').collect();
-    words.windows(parts.len()).any(|window| window == parts)
+    let first = phrase.split_once(' ').map_or(phrase, |(first, _)| first);
+    (0..words.len()).filter(|&at| words[at] == first).any(|at| {
+        let mut rest = words[at..].iter();
+        phrase.split(' ').all(|part| rest.next() == Some(&part))
+    })
 }
 
 pub(crate) fn is_future(word: &str) -> bool {

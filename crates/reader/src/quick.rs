@@ -7,7 +7,7 @@ use crate::notes::Turn;
 use crate::quotes::{self, Quotation};
 use crate::resolve::World;
 use crate::segments::{self, Block};
-use crate::tagger::{self, Leaf, Model};
+use crate::tagger::{self, Leaf, Model, Tagger};
 use crate::tags::{Part, Tag};
 use crate::understand::Understanding;
 use crate::{
@@ -51,8 +51,8 @@ impl Reader for Quick {
 pub(crate) enum Reading<'a> {
     /// By the tagger and the linker as they ship; by rule where their weights can't be used.
     Shipped,
-    /// By the tagger and the linker with these weights.
-    Trained(&'a Model),
+    /// By this tagger and the linker with its weights.
+    Trained(&'a Tagger<'a>),
     /// By the linker, the parts given in the order of the text.
     Given(&'a Model, &'a [(Part, Span)]),
     /// By somebody who sees the whole text, in notes and letters too.
@@ -144,9 +144,9 @@ fn trained(
         Reading::Given(model, parts) => (*model, given(doc, &page.block, parts)),
         Reading::Shipped | Reading::Trained(_) if !ruled => {
             // Loaded here, since notes and letters need none.
-            let model = match reading {
-                Reading::Trained(model) => model,
-                _ => Model::shipped().ok()?,
+            let tagger = match reading {
+                Reading::Trained(tagger) => tagger,
+                _ => Tagger::shipped().ok()?,
             };
             let leaf = Leaf {
                 doc,
@@ -155,7 +155,7 @@ fn trained(
                 frames: &page.frames,
                 before,
             };
-            (model, tagger::tag(&leaf, model))
+            (tagger.model, tagger.tag(&leaf))
         }
         _ => return None,
     };

@@ -5,6 +5,7 @@ pub(crate) mod chain;
 mod clusters;
 mod features;
 pub(crate) mod labels;
+mod lookup;
 mod model;
 pub(crate) mod syntax;
 mod told;
@@ -20,7 +21,8 @@ use crate::quotes::Quotation;
 use crate::segments::Block;
 use crate::tags::Tag;
 use labels::{LABELS, Row};
-use weights::Table;
+use lookup::Lookup;
+use std::sync::LazyLock;
 
 /// How many tokens are tagged at once: longer paragraphs are cut between sentences, so that memory stays small.
 const LONGEST_STRETCH: usize = 400;
@@ -36,26 +38,6 @@ pub(crate) struct Leaf<'a, 't> {
     pub(crate) before: u8,
 }
 
-/// The stretches of a block with all that is known before tagging.
-pub(crate) fn stretches<'a, 't>(leaf: &Leaf<'a, 't>, model: &Model) -> Vec<Stretch<'a, 't>> {
-    features::stretches(leaf.block, LONGEST_STRETCH)
-        .into_iter()
-        .map(|tokens| {
-            let mut atoms = atoms::of(leaf.doc, tokens.clone());
-            syntax::fill(&mut atoms, &model.pos, &model.roles);
-            Stretch::new(
-                leaf.doc,
-                leaf.block,
-                leaf.quotes,
-                tokens,
-                leaf.frames,
-                leaf.before,
-                atoms,
-            )
-        })
-        .collect()
-}
-
 /// The value for [`Leaf::before`] that a block hands to the next one.
 pub(crate) fn handed_on(block: &Block, quotes: &[Quotation], frames: &[Frame]) -> u8 {
     if features::open_at_end(quotes, block) {
@@ -65,62 +47,117 @@ pub(crate) fn handed_on(block: &Block, quotes: &[Quotation], frames: &[Frame]) -
     }
 }
 
-/// The tags of a block, in the order of the text.
-pub(crate) fn tag(leaf: &Leaf<'_, '_>, model: &Model) -> Vec<Tag> {
-    let mut tags = Vec::new();
-    for stretch in stretches(leaf, model) {
-        let (labels, shares) = decode(&stretch, model);
-        let sure = |run: std::ops::Range<usize>| {
-            let product: f32 = [run.start, run.end - 1]
-                .iter()
-                .filter_map(|&at| Some(shares.get(at)?[usize::from(*labels.get(at)?)]))
-                .product();
-            product.sqrt()
-        };
-        tags.extend(labels::tags(&labels, stretch.tokens.start, sure));
-    }
-    tags
+/// A model with its tables laid out to be found quickly.
+#[derive(Debug)]
+pub struct Tagger<'m> {
+    /// What was learned.
+    pub model: &'m Model,
+    pos: Lookup,
+    roles: Lookup,
+    /// Of both chains.
+    chains: Lookup,
 }
 
-/// The labels of a stretch and the share of each.
-pub(crate) fn decode(stretch: &Stretch<'_, '_>, model: &Model) -> (Vec<u8>, Vec<Row>) {
-    let count = stretch.tokens.len();
-    let mut keys = Vec::with_capacity(224);
-    let mut first = Vec::with_capacity(count);
-    let mut second = Vec::with_capacity(count);
-    for at in 0..count {
-        keys.clear();
-        stretch.keys(at, &mut keys);
-        first.push(sum(&model.first, &keys));
-        second.push(sum(&model.second, &keys));
-    }
-    let told = Told::new(
-        stretch,
-        chain::best(&first, &model.first_steps),
-        &chain::shares(&first, &model.first_steps, false).labels,
-    );
-    for (at, row) in second.iter_mut().enumerate() {
-        keys.clear();
-        stretch.second_keys(at, &told, &mut keys);
-        let more = sum(&model.second, &keys);
-        for (weight, more) in row.iter_mut().zip(more) {
-            *weight += more;
+impl<'m> Tagger<'m> {
+    /// With this model.
+    pub fn new(model: &'m Model) -> Self {
+        let (chains, (pos, roles)) = rayon::join(
+            || Lookup::joint(&model.first, &model.second, LABELS),
+            || (Lookup::of(&model.pos), Lookup::of(&model.roles)),
+        );
+        Self {
+            model,
+            pos,
+            roles,
+            chains,
         }
-        row[0] -= model.lean;
     }
-    let shares = chain::shares(&second, &model.second_steps, false).labels;
-    (chain::best(&second, &model.second_steps), shares)
-}
 
-fn sum(table: &Table, keys: &[u32]) -> Row {
-    let mut sums = [0i32; LABELS];
-    for &key in keys {
-        let Some(row) = table.row(key).and_then(|row| row.first_chunk::<LABELS>()) else {
-            continue;
-        };
-        for (sum, weight) in sums.iter_mut().zip(row) {
-            *sum += i32::from(*weight);
-        }
+    /// With the model that ships with the reader.
+    pub(crate) fn shipped() -> Result<&'static Self, ModelError>
+    where
+        'm: 'static,
+    {
+        static SHIPPED: LazyLock<Result<Tagger<'static>, ModelError>> =
+            LazyLock::new(|| Model::shipped().map(Tagger::new));
+        SHIPPED.as_ref().map_err(Clone::clone)
     }
-    sums.map(|sum| sum as f32 * table.step())
+
+    /// The stretches of a block with all that is known before tagging.
+    pub(crate) fn stretches<'a, 't>(&self, leaf: &Leaf<'a, 't>) -> Vec<Stretch<'a, 't>> {
+        features::stretches(leaf.block, LONGEST_STRETCH)
+            .into_iter()
+            .map(|tokens| {
+                let mut atoms = atoms::of(leaf.doc, tokens.clone());
+                syntax::fill(&mut atoms, &self.pos, &self.roles);
+                Stretch::new(
+                    leaf.doc,
+                    leaf.block,
+                    leaf.quotes,
+                    tokens,
+                    leaf.frames,
+                    leaf.before,
+                    atoms,
+                )
+            })
+            .collect()
+    }
+
+    /// The tags of a block, in the order of the text.
+    pub(crate) fn tag(&self, leaf: &Leaf<'_, '_>) -> Vec<Tag> {
+        let mut tags = Vec::new();
+        for stretch in self.stretches(leaf) {
+            let (labels, shares) = self.decode(&stretch);
+            let sure = |run: std::ops::Range<usize>| {
+                let product: f32 = [run.start, run.end - 1]
+                    .iter()
+                    .filter_map(|&at| Some(shares.get(at)?[usize::from(*labels.get(at)?)]))
+                    .product();
+                product.sqrt()
+            };
+            tags.extend(labels::tags(&labels, stretch.tokens.start, sure));
+        }
+        tags
+    }
+
+    /// The labels of a stretch and the share of each.
+    fn decode(&self, stretch: &Stretch<'_, '_>) -> (Vec<u8>, Vec<Row>) {
+        let model = self.model;
+        let count = stretch.tokens.len();
+        let mut keys = Vec::with_capacity(224);
+        let mut first = Vec::with_capacity(count);
+        let mut second = Vec::with_capacity(count);
+        for at in 0..count {
+            keys.clear();
+            stretch.keys(at, &mut keys);
+            let [one, two] = self.sums(&keys);
+            first.push(one);
+            second.push(two);
+        }
+        let told = Told::new(
+            stretch,
+            chain::best(&first, &model.first_steps),
+            &chain::shares(&first, &model.first_steps, false).labels,
+        );
+        for (at, row) in second.iter_mut().enumerate() {
+            keys.clear();
+            stretch.second_keys(at, &told, &mut keys);
+            let [_, more] = self.sums(&keys);
+            for (weight, more) in row.iter_mut().zip(more) {
+                *weight += more;
+            }
+            row[0] -= model.lean;
+        }
+        let shares = chain::shares(&second, &model.second_steps, false).labels;
+        (chain::best(&second, &model.second_steps), shares)
+    }
+
+    /// What these features weigh in each chain.
+    fn sums(&self, keys: &[u32]) -> [Row; 2] {
+        let sums = self.chains.sums(keys);
+        let steps = [self.model.first.step(), self.model.second.step()];
+        std::array::from_fn(|chain| {
+            std::array::from_fn(|label| sums[chain * LABELS + label] as f32 * steps[chain])
+        })
+    }
 }

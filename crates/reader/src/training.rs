@@ -5,7 +5,7 @@ pub use crate::tagger::chain::{Shares, Steps, best, lawful, shares};
 pub use crate::tagger::labels::{LABELS, OUTSIDE, Row, write};
 pub use crate::tagger::syntax::{POS, ROLES, pos_label, role_label};
 pub use crate::tagger::weights::Table;
-pub use crate::tagger::{Model, ModelError};
+pub use crate::tagger::{Model, ModelError, Tagger};
 pub use crate::tags::Part;
 
 use crate::doc::Doc;
@@ -75,7 +75,7 @@ impl Sheet<'_, '_> {
 }
 
 /// Visits the sheets of a text in order, as the reader would tag them.
-pub fn sheets(text: &Text, model: &Model, visit: &mut dyn FnMut(&mut Sheet<'_, '_>)) {
+pub fn sheets(text: &Text, tagger: &Tagger<'_>, visit: &mut dyn FnMut(&mut Sheet<'_, '_>)) {
     let doc = Doc::new(text);
     let mut before = 0;
     let mut held = None;
@@ -88,7 +88,7 @@ pub fn sheets(text: &Text, model: &Model, visit: &mut dyn FnMut(&mut Sheet<'_, '
             frames: &frames,
             before,
         };
-        for stretch in tagger::stretches(&leaf, model) {
+        for stretch in tagger.stretches(&leaf) {
             visit(&mut Sheet { stretch });
         }
         before = tagger::handed_on(&block, &quotes, &frames);
@@ -133,9 +133,9 @@ pub fn choices(text: &Text, parts: &[(Part, Span)]) -> [Vec<Choice>; 2] {
     all
 }
 
-/// Reads a text as the quick reader would with this model.
-pub fn read(text: &Text, lexicon: &Lexicon, model: &Model) -> Vec<Proposal> {
-    quick::read(text, lexicon, &Reading::Trained(model))
+/// Reads a text as the quick reader would with this tagger.
+pub fn read(text: &Text, lexicon: &Lexicon, tagger: &Tagger<'_>) -> Vec<Proposal> {
+    quick::read(text, lexicon, &Reading::Trained(tagger))
 }
 
 /// Reads a text by the trained linker alone, its parts given: what perfect tags would give.

@@ -11,7 +11,7 @@ use clap::Parser;
 use crf::{Chain, Crf};
 use data::{Labelled, Told};
 use reader::Lexicon;
-use reader::training::{Model, OUTSIDE, Row, Sheet, sheets, write};
+use reader::training::{Model, OUTSIDE, Row, Sheet, Tagger, sheets, write};
 use std::path::PathBuf;
 
 /// Trains the quick reader's tagger and linker and writes their weights.
@@ -158,9 +158,10 @@ fn learned(chains: &[&Chain], features: usize, rounds: u64, kept: usize, asked: 
 
 /// The chains of all sheets; with `told`, with the second chain's features.
 fn chains(documents: &[Labelled], model: &Model, told: Option<&[(Vec<u8>, Vec<Row>)]>) -> Vec<Chain> {
+    let tagger = Tagger::new(model);
     let mut chains = Vec::new();
     for (document, labelled) in documents.iter().enumerate() {
-        sheets(&labelled.text, model, &mut |sheet: &mut Sheet<'_, '_>| {
+        sheets(&labelled.text, &tagger, &mut |sheet: &mut Sheet<'_, '_>| {
             let mut chain = Chain {
                 document,
                 gold: gold(sheet, labelled),
@@ -256,9 +257,10 @@ fn calibrate(model: &mut Model, told: &[Told], train: &[Labelled], lexicon: &Lex
         .filter(|(i, _)| i % 10 == 9)
         .map(|(_, d)| d.id.as_str())
         .collect();
+    let tagger = Tagger::new(model);
     let mut list = Vec::new();
     for document in told.iter().filter(|d| kept_back.contains(&d.id.as_str())) {
-        let found = reader::training::read(&document.text, lexicon, model);
+        let found = reader::training::read(&document.text, lexicon, &tagger);
         let hits = score::right(&found, &document.statements);
         list.extend(found.iter().map(|p| p.confidence).zip(hits));
     }

@@ -1,7 +1,7 @@
 //! Exact match of spans and overlap of statements, as the project's scripts count them.
 
 use crate::data::{Labelled, Statement, Told};
-use reader::training::{Model, Part, read, read_parts};
+use reader::training::{Model, Part, Tagger, read, read_parts};
 use reader::{Lexicon, Proposal};
 use std::collections::BTreeSet;
 use text::Span;
@@ -17,9 +17,10 @@ pub(crate) fn f1(hit: usize, said: usize, truth: usize) -> f64 {
 
 /// Exact-match precision, recall and F1 of sources, cues and contents.
 pub(crate) fn spans(documents: &[Labelled], lexicon: &Lexicon, model: &Model) -> [f64; 3] {
+    let tagger = Tagger::new(model);
     let mut tally = [[0usize; 3]; 3];
     for document in documents {
-        let found = read(&document.text, lexicon, model);
+        let found = read(&document.text, lexicon, &tagger);
         let tokens = |span: Span| {
             let first = document.tokens.partition_point(|t| t.end() <= span.start());
             (first, document.tokens.partition_point(|t| t.start() < span.end()))
@@ -104,12 +105,13 @@ pub(crate) fn statements(
     model: &Model,
     given: bool,
 ) -> (Vec<(f32, bool)>, usize) {
+    let tagger = Tagger::new(model);
     let mut all = Vec::new();
     for document in documents {
         let found = if given {
             read_parts(&document.text, lexicon, model, &document.parts())
         } else {
-            read(&document.text, lexicon, model)
+            read(&document.text, lexicon, &tagger)
         };
         let hits = right(&found, &document.statements);
         all.extend(found.iter().map(|p| p.confidence).zip(hits));

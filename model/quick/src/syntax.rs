@@ -2,7 +2,7 @@
 
 use crate::crf::KeyMap;
 use crate::data::Labelled;
-use reader::training::{Model, POS, ROLES, Sheet, Table, sheets};
+use reader::training::{Model, POS, ROLES, Sheet, Table, Tagger, sheets};
 use std::collections::BTreeMap;
 
 #[derive(Clone)]
@@ -15,12 +15,13 @@ struct Weight {
 /// Learns roles, or else parts of speech. Prints the share of right labels while learning.
 pub(crate) fn learn(documents: &[Labelled], model: &Model, roles: bool, rounds: u32, most: usize) -> Table {
     let width = if roles { ROLES.len() } else { POS.len() };
+    let tagger = Tagger::new(model);
     let mut weights: KeyMap<Weight> = KeyMap::default();
     let (mut time, mut keys) = (0u32, Vec::new());
     for round in 0..rounds {
         let (mut right, mut all) = (0, 0);
         for document in documents {
-            sheets(&document.text, model, &mut |sheet: &mut Sheet<'_, '_>| {
+            sheets(&document.text, &tagger, &mut |sheet: &mut Sheet<'_, '_>| {
                 for at in 0..sheet.len() {
                     let span = sheet.span(at);
                     let token = document.tokens.partition_point(|t| t.end() <= span.start());

@@ -152,7 +152,7 @@ mod tests {
         let mut bytes = Vec::new();
         table.write(&mut bytes);
         let read = Table::read(&mut Bytes(&bytes)).unwrap();
-        assert!(rows.keys().all(|&key| read.row(key) == table.row(key)));
+        assert!(read.rows().eq(table.rows()));
         assert_eq!(
             Table::read(&mut Bytes(&bytes[..bytes.len() / 2])).map(|_| ()),
             None

@@ -2,7 +2,7 @@
 //! it said of the words before.
 
 use super::atoms::{Atom, key};
-use super::weights::Table;
+use super::lookup::Lookup;
 
 /// Parts of speech, after the Penn Treebank; rare ones share a label.
 pub const POS: [&str; 28] = [
@@ -152,15 +152,9 @@ pub(crate) fn role_keys(atoms: &[Atom], place: usize, keys: &mut Vec<u32>) {
     ]);
 }
 
-fn likeliest(table: &Table, keys: &[u32], labels: usize) -> u8 {
-    let mut sums = [0i32; super::weights::WIDEST];
-    for &key in keys {
-        if let Some(row) = table.row(key) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += i32::from(*weight);
-            }
-        }
-    }
+/// The label of the highest sum, the first of equals.
+fn likeliest(lookup: &Lookup, keys: &[u32], labels: usize) -> u8 {
+    let sums = lookup.sums(keys);
     let mut best = 0;
     for label in 1..labels {
         if sums[label] > sums[best] {
@@ -171,7 +165,7 @@ fn likeliest(table: &Table, keys: &[u32], labels: usize) -> u8 {
 }
 
 /// Gives every atom its part of speech and its role; 0 stays for what is unknown, so each label counts from 1.
-pub(crate) fn fill(atoms: &mut [Atom], pos: &Table, roles: &Table) {
+pub(super) fn fill(atoms: &mut [Atom], pos: &Lookup, roles: &Lookup) {
     let mut keys = Vec::with_capacity(24);
     for place in 0..atoms.len() {
         keys.clear();

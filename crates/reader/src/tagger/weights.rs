@@ -11,16 +11,10 @@ pub struct Table {
     width: usize,
     /// What one step is worth.
     step: f32,
-    /// By hash, open addressing: twelve bits of the key and twenty of the row's number; `EMPTY` marks no row. Small,
-    /// since most lookups end here, at a feature that was not kept.
-    slots: Vec<u32>,
-    /// For each row its key in four bytes, then its weights.
+    /// For each row its key in four bytes, then its weights; by key.
     rows: Vec<i8>,
 }
 
-const EMPTY: u32 = u32::MAX;
-/// The low bits of a slot: the row's number.
-const ROW: u32 = (1 << 20) - 1;
 /// Bytes of a key.
 const KEY: usize = 4;
 
@@ -37,27 +31,10 @@ impl Table {
                 flat.extend(whole);
             }
         }
-        Self::of_rows(width, step, flat)
-    }
-
-    /// The table of these rows, laid out as in `rows`.
-    fn of_rows(width: usize, step: f32, rows: Vec<i8>) -> Self {
-        let count = rows.len() / (KEY + width);
-        let places = (count * 2).next_power_of_two().max(2);
-        let mut slots = vec![EMPTY; places];
-        for (row, held) in (0..ROW).zip(rows.chunks_exact(KEY + width)) {
-            let key = key_of(held);
-            let mut place = key as usize & (places - 1);
-            while slots[place] != EMPTY {
-                place = (place + 1) & (places - 1);
-            }
-            slots[place] = (key & !ROW) | row;
-        }
         Self {
             width,
             step,
-            slots,
-            rows,
+            rows: flat,
         }
     }
 
@@ -66,44 +43,26 @@ impl Table {
         self.step
     }
 
-    /// The weights of a feature, in steps.
-    pub(crate) fn row(&self, key: u32) -> Option<&[i8]> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut place = key as usize & mask;
-        loop {
-            let slot = self.slots[place];
-            if slot == EMPTY {
-                return None;
-            }
-            if (slot ^ key) & !ROW == 0 {
-                let at = (slot & ROW) as usize * (KEY + self.width);
-                let (held, weights) = self.rows.get(at..at + KEY + self.width)?.split_at(KEY);
-                if *held == key.to_le_bytes().map(u8::cast_signed) {
-                    return Some(weights);
-                }
-            }
-            place = (place + 1) & mask;
-        }
+    /// How many features it has.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len() / (KEY + self.width)
     }
 
-    /// Keys and their weights, by key.
-    fn sorted(&self) -> Vec<(u32, &[i8])> {
-        let rows = self.rows.chunks_exact(KEY + self.width.max(1));
-        let mut list: Vec<(u32, &[i8])> = rows.map(|row| (key_of(row), &row[KEY..])).collect();
-        list.sort_unstable_by_key(|(key, _)| *key);
-        list
+    /// All features by key, with their weights in steps.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (u32, &[i8])> {
+        let rows = self.rows.chunks_exact(KEY + self.width);
+        rows.map(|row| (key_of(row), &row[KEY..]))
     }
 
     /// Appends the table to `bytes`: width, step, count; then for each key its distance from the one before and a
     /// mask of the labels that weigh; then all weights in half bytes.
     pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
-        let list = self.sorted();
         bytes.extend((self.width as u32).to_le_bytes());
         bytes.extend(self.step.to_le_bytes());
-        bytes.extend((list.len() as u32).to_le_bytes());
+        bytes.extend((self.len() as u32).to_le_bytes());
         let mut before = 0;
         let mut halves = Vec::new();
-        for (key, weights) in list {
+        for (key, weights) in self.rows() {
             let mut gap = key - before;
             before = key;
             while gap >= 128 {
@@ -135,38 +94,30 @@ impl Table {
         if width == 0 || width > WIDEST || count > bytes.left() {
             return None;
         }
-        // Rows with a one wherever a weight will stand.
+        // The weights stand behind all keys and masks, so these are gone over twice.
+        let mut heads = Bytes(bytes.0);
+        for _ in 0..count {
+            gap(bytes)?;
+            bytes.take(width.div_ceil(8))?;
+        }
+        let packed = bytes.number()? as usize;
+        let mut halves = Halves(bytes.take(packed.div_ceil(2))?, 0);
         let mut rows = vec![0i8; count * (KEY + width)];
         let mut key = 0u32;
         for row in rows.chunks_exact_mut(KEY + width) {
-            let mut shift = 0;
-            loop {
-                let byte = bytes.byte()?;
-                key = key.wrapping_add(u32::from(byte & 127).checked_shl(shift)?);
-                shift += 7;
-                if byte < 128 {
-                    break;
-                }
-            }
-            row[..KEY].copy_from_slice(&key.to_le_bytes().map(u8::cast_signed));
-            let masks = bytes.take(width.div_ceil(8))?;
-            for (weights, &mask) in row[KEY..].chunks_mut(8).zip(masks) {
+            key = key.wrapping_add(gap(&mut heads)?);
+            let (own, weights) = row.split_at_mut(KEY);
+            own.copy_from_slice(&key.to_le_bytes().map(u8::cast_signed));
+            let masks = heads.take(width.div_ceil(8))?;
+            for (weights, &mask) in weights.chunks_mut(8).zip(masks) {
                 let mut left = mask;
                 while left != 0 {
-                    *weights.get_mut(left.trailing_zeros() as usize)? = 1;
+                    *weights.get_mut(left.trailing_zeros() as usize)? = halves.weight()?;
                     left &= left - 1;
                 }
             }
         }
-        let count = bytes.number()? as usize;
-        let packed = bytes.take(count.div_ceil(2))?;
-        let mut halves = packed.iter().flat_map(|byte| [byte & 15, byte >> 4]);
-        for row in rows.chunks_exact_mut(KEY + width) {
-            for weight in row[KEY..].iter_mut().filter(|w| **w != 0) {
-                *weight = next_weight(&mut halves)?;
-            }
-        }
-        Some(Self::of_rows(width, step, rows))
+        Some(Self { width, step, rows })
     }
 }
 
@@ -189,10 +140,35 @@ fn push_halves(weight: i8, halves: &mut Vec<u8>) {
 /// The half byte before a heavy weight.
 const HEAVY: u8 = 8;
 
-fn next_weight(halves: &mut impl Iterator<Item = u8>) -> Option<i8> {
-    match halves.next()? {
-        HEAVY => Some((halves.next()? | halves.next()? << 4).cast_signed()),
-        light => Some((light << 4).cast_signed() >> 4),
+/// Half bytes, the low ones first, with the place of the next one.
+struct Halves<'a>(&'a [u8], usize);
+
+impl Halves<'_> {
+    fn half(&mut self) -> Option<u8> {
+        let byte = self.0.get(self.1 / 2)?;
+        let half = byte >> (self.1 % 2 * 4) & 15;
+        self.1 += 1;
+        Some(half)
+    }
+
+    fn weight(&mut self) -> Option<i8> {
+        match self.half()? {
+            HEAVY => Some((self.half()? | self.half()? << 4).cast_signed()),
+            light => Some((light << 4).cast_signed() >> 4),
+        }
+    }
+}
+
+/// A key's distance from the one before, seven bits a byte.
+fn gap(bytes: &mut Bytes<'_>) -> Option<u32> {
+    let (mut gap, mut shift) = (0u32, 0);
+    loop {
+        let byte = bytes.byte()?;
+        gap = gap.wrapping_add(u32::from(byte & 127).checked_shl(shift)?);
+        shift += 7;
+        if byte < 128 {
+            return Some(gap);
+        }
     }
 }
 
