@@ -152,6 +152,12 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
             return Some(Polarity::Refuses);
         }
         "believe" | "believes" | "think" | "thinks" if negated => return Some(Polarity::Denies),
+        // "I don't for one moment say that they are reckless".
+        "say" | "claim" | "pretend"
+            if negated && cued(&["do", "does", "did", "don't", "doesn't", "didn't"]) && cued_that(said) =>
+        {
+            return Some(Polarity::Denies);
+        }
         "denied" | "denies" | "deny" | "denying" | "denial" | "disputed" | "disputes" | "disclaimed"
         | "refuted" | "refutes" | "contests" | "contested" | "rebutted" | "disavowed" | "repudiated" => {
             Polarity::Denies
@@ -196,6 +202,12 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
         (Polarity::Agrees | Polarity::Offers | Polarity::Promises, true) => Polarity::Refuses,
         (polarity, _) => polarity,
     })
+}
+
+/// Whether what is said opens with "that", in the cue or behind it.
+fn cued_that(said: &Said<'_, '_>) -> bool {
+    let first = said.content.first().copied();
+    first.is_some_and(|i| said.doc.low(i) == "that" || i > 0 && said.doc.low(i - 1) == "that")
 }
 
 /// "Held out the prospect of …", "hinted at a swap".

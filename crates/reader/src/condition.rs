@@ -4,7 +4,7 @@ use crate::clauses::is_verb;
 use crate::connectives::{self, Shape};
 use crate::doc::Doc;
 use crate::words;
-use crate::{connective, hinges, provisos};
+use crate::{connective, hinges, lacks, provisos};
 use std::ops::Range;
 use text::speech::Bond;
 
@@ -62,9 +62,38 @@ fn all(doc: &Doc<'_>, range: &Range<usize>) -> Vec<(u8, Found)> {
 /// Words that can mean time alone count for less than those that can't.
 fn rank(found: &Found) -> u8 {
     match found.connective.as_str() {
-        "when" | "after" | "but with" | "but to" | "but for" | "but in" | "but by" | "but at" | "but not"
-        | "but no" | "just no" | "just not" | "though not" | "not with" | "for every" | "for each"
-        | "except" | "tied to" | "linked to" | "upon" | "precondition" | "first" => 0,
+        "when"
+        | "after"
+        | "but with"
+        | "but to"
+        | "but for"
+        | "but in"
+        | "but by"
+        | "but at"
+        | "but not"
+        | "but no"
+        | "just no"
+        | "just not"
+        | "though not"
+        | "not with"
+        | "for every"
+        | "for each"
+        | "though with"
+        | "though to"
+        | "though for"
+        | "though in"
+        | "though at"
+        | "at no cost to"
+        | "to be paid for in"
+        | "to be paid for with"
+        | "to be paid in"
+        | "payable in"
+        | "except"
+        | "tied to"
+        | "linked to"
+        | "upon"
+        | "precondition"
+        | "first" => 0,
         "before" | "without" | "w/o" | "should" | "were" | "short of" | "while" | "whenever" | "minus"
         | "only" | "up to" | "for" | "given" | "excluding" | "apart from" | "no more than" => 1,
         "once" | "until" | "till" | "pending" | "as soon as" | "in exchange" | "in return" => 2,
@@ -120,7 +149,7 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
         return (!short).then(|| Found {
             connective: connectives::told(connective).to_owned(),
             tokens: start..tokens.end,
-            bond: if matches!(connective, "without" | "w/o") && connective::narrows(doc, range, at) {
+            bond: if matches!(connective, "without" | "w/o") && lacks::narrows(doc, range, at) {
                 Bond::Limit
             } else {
                 bond
@@ -211,7 +240,10 @@ fn clause_end(doc: &Doc<'_>, start: usize, high: usize, shape: Shape, leads: boo
             }
         } else if at > start + 1 && (turns_round(doc, at) || leads && at > start + 2 && starts_main(doc, at))
             || shape == Shape::Phrase && at > start && phrase_ends(doc, at)
-            || matches!(word, "then" | "because" | "so") && at > start + 1 && verb
+            || matches!(word, "then" | "because" | "so")
+                && at > start + 1
+                && verb
+                && !words::is_preposition(doc.low(at - 1))
         {
             break;
         }

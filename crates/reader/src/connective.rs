@@ -2,7 +2,7 @@
 
 use crate::clauses::is_verb;
 use crate::doc::Doc;
-use crate::{inversions, limits, verbs, words};
+use crate::{inversions, lacks, limits, verbs, words};
 use std::ops::Range;
 
 /// Whether the words make a condition where they stand.
@@ -32,8 +32,10 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         "not before" => !timed,
         "before" => !timed && before_holds(doc, range, at, end),
         "once" => once_holds(doc, range.end, before, end),
-        "without" | "w/o" => without_holds(doc, range, at, end),
-        "absent" => opens(doc, range, at) || (end..range.end.min(end + 5)).any(|i| is_guarantee(doc.low(i))),
+        "without" | "w/o" => lacks::holds(doc, range, at, end),
+        "absent" => {
+            opens(doc, range, at) || (end..range.end.min(end + 5)).any(|i| lacks::is_guarantee(doc.low(i)))
+        }
         "failing" | "barring" => opens(doc, range, at) && next != "to",
         "when" => when_holds(doc, range, at, end),
         "while" => is_barred(doc, range.start..at) && has_verb(doc, end..range.end.min(end + 12)),
@@ -54,10 +56,7 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         }
         "should" | "were" => inversions::inverted_holds(doc, range, at, end),
         "provided" | "providing" => provided_holds(doc, range, at, end),
-        "as long as" | "so long as" => {
-            !next.starts_with(|c: char| c.is_ascii_digit())
-                && !matches!(next, "two" | "three" | "four" | "five" | "possible" | "ten")
-        }
+        "as long as" | "so long as" => lasts(doc, range, end),
         "pending" => {
             !next.is_empty() && (at == range.start || doc.is_mark(at - 1) || !words::is_determiner(before))
         }
@@ -74,6 +73,18 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         }
         _ => true,
     }
+}
+
+/// "As long as five years" measures, "as long as 24 hours' notice is given" doesn't.
+fn lasts(doc: &Doc<'_>, range: &Range<usize>, end: usize) -> bool {
+    let next = doc.low(end);
+    let number = next.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(next, "two" | "three" | "four" | "five" | "ten");
+    let stop = (end..range.end).find(|&i| doc.is_mark(i)).unwrap_or(range.end);
+    let given =
+        |i: usize| doc.low(i).ends_with("ed") || matches!(doc.low(i), "given" | "paid" | "kept" | "met");
+    let clause = has_verb(doc, end + 2..stop) || (end + 2..stop).any(given);
+    next != "possible" && (!number || clause)
 }
 
 /// Words of time, after which "until" and "before" only date.
@@ -200,8 +211,19 @@ pub(crate) fn once_holds(doc: &Doc<'_>, high: usize, before: &str, end: usize) -
     let done = |word: &str| {
         word.ends_with("ed") || matches!(word, "recvd" | "rcvd" | "recd" | "done" | "paid" | "met" | "over")
     };
-    let verb = has_verb(doc, clause.clone()) || clause.into_iter().any(|i| done(doc.low(i)));
-    verb && !words::is_auxiliary(before) && !PAST.contains(&before) && !COUNT.contains(&doc.low(end))
+    // "once autopsies in", "once the rains are over".
+    let there = |i: usize| {
+        let last = i + 1 >= high || doc.is_mark(i + 1);
+        last && matches!(
+            doc.low(i),
+            "in" | "out" | "up" | "back" | "ready" | "there" | "home" | "through" | "clear"
+        )
+    };
+    let verb = has_verb(doc, clause.clone()) || clause.into_iter().any(|i| done(doc.low(i)) || there(i));
+    verb && !words::is_negation(before)
+        && !words::is_auxiliary(before)
+        && !PAST.contains(&before)
+        && !COUNT.contains(&doc.low(end))
 }
 
 /// "provided (that)" is no verb here: "they provided aid" is none.
@@ -221,50 +243,6 @@ pub(crate) fn provided_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end
         || parted
         || has_verb(doc, end..range.end.min(end + 10));
     clause && (parted || !words::is_pronoun(before) && !doc.is_capital(at - 1))
-}
-
-/// Nouns whose lack is a condition: "without guarantees".
-pub(crate) fn is_guarantee(word: &str) -> bool {
-    [
-        "guarant",
-        "assuranc",
-        "recogni",
-        "agreement",
-        "progress",
-        "lifting",
-        "relief",
-        "easing",
-        "sanction",
-        "apolog",
-        "consent",
-        "approval",
-        "permission",
-        "invitation",
-        "relations",
-        "normali",
-        "treaty",
-        "ceasefire",
-        "withdrawal",
-        "release",
-        "verification",
-        "inspection",
-        "access",
-        "peace",
-        "security",
-        "written",
-        "firm",
-        "prior",
-        "first",
-        "reciproc",
-        "compensation",
-        "concession",
-        "gesture",
-        "signal",
-        "mandate",
-        "change",
-    ]
-    .iter()
-    .any(|stem| word.starts_with(stem))
 }
 
 /// Modals and their abbreviations.
@@ -329,7 +307,7 @@ fn is_bound(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
 
 /// Words for what is given in return: "against a waiver of all claims".
 fn is_counterpart(word: &str) -> bool {
-    is_guarantee(word)
+    lacks::is_guarantee(word)
         || [
             "waiver",
             "lifting",
@@ -370,39 +348,6 @@ pub(crate) fn opens(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
         || (words::is_coordinator(doc.low(at - 1))
             || matches!(doc.low(at - 1), "that" | "so" | "then" | "therefore" | "still"))
             && (from(at - 1) || doc.low(at - 1) == "that" || words::is_coordinator(doc.low(at - 1)))
-}
-
-/// "though without journalists": a limit on what is offered rather than a condition for it.
-pub(crate) fn narrows(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
-    let before = if at > range.start { doc.low(at - 1) } else { "" };
-    matches!(before, "but" | "though" | "although" | "albeit" | "only")
-        && is_willing(doc, range.start..at)
-        && !is_barred(doc, range.start..at)
-}
-
-/// "Without X, nothing", "no deal without X", "though without X", or the lack of a guarantee.
-fn without_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
-    let next = doc.low(end);
-    if !doc.is_word(end) || next.ends_with("ing") || matches!(next, "doubt" | "question" | "exception") {
-        return false;
-    }
-    let nothing = |word: &str| matches!(word, "nothing" | "nobody" | "none" | "no") || is_modal(word);
-    if opens(doc, range, at) && (end..range.end).any(|i| nothing(doc.low(i))) {
-        return true;
-    }
-    let guarantee = (end..range.end.min(end + 5)).any(|i| is_guarantee(doc.low(i)));
-    let refused = is_barred(doc, range.start..at) && (range.start..at).any(|i| refusable(doc.low(i)));
-    let apart = at > range.start && doc.low(at - 1) == "," && is_willing(doc, range.start..at);
-    guarantee || refused || apart || narrows(doc, range, at)
-}
-
-/// Words with which a negation refuses rather than denies: "no deal", "will not", "nothing gets signed".
-fn refusable(word: &str) -> bool {
-    is_modal(word)
-        || matches!(
-            word,
-            "no" | "nothing" | "nobody" | "never" | "gets" | "deal" | "talks" | "possible" | "impossible"
-        )
 }
 
 /// "when" ties an action on where the main clause before it, or after it, lies ahead.
@@ -501,7 +446,10 @@ fn day_holds(doc: &Doc<'_>, range: &Range<usize>, before: &str, end: usize, conn
     let stop = (end..range.end.min(end + 14))
         .find(|&i| doc.is_mark(i))
         .unwrap_or(range.end.min(end + 14));
-    let past = (end..stop).any(|i| matches!(doc.low(i), "was" | "were" | "had" | "did" | "came" | "went"));
+    // "Contact would end the day a ship came": the past of what would be.
+    let told_of = (range.start..end).any(|i| matches!(doc.low(i), "would" | "could" | "'d"));
+    let past = !told_of
+        && (end..stop).any(|i| matches!(doc.low(i), "was" | "were" | "had" | "did" | "came" | "went"));
     // A day may be any; a moment is one only with what happens then.
     let moment = matches!(connective, "the moment" | "the minute" | "the instant");
     let clause = words::is_pronoun(next) || has_verb(doc, end + 1..stop) || words::is_determiner(next);

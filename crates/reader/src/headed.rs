@@ -5,7 +5,7 @@ use crate::frames::{self, Frame, Rule, Scene};
 use crate::lexicon::{Lexicon, Named};
 use crate::notes::Turn;
 use crate::segments::Block;
-use crate::{clauses, labels, notes, verbs, words};
+use crate::{clauses, interjections, labels, notes, verbs, words};
 use std::ops::Range;
 
 const BULLETS: [char; 9] = ['-', '*', '•', '·', '–', '—', '>', '▪', '‣'];
@@ -18,8 +18,8 @@ pub(crate) fn any(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block]) -> bool {
     blocks.windows(3).take(400).any(|three| {
         let bullet = |block: &Block| doc.words(block.tokens.clone()).starts_with(BULLETS);
         !bullet(&three[0])
-            && bullet(&three[1])
-            && bullet(&three[2])
+            && (bullet(&three[1]) && bullet(&three[2])
+                || three[0].opens && is_line(&three[1]) && is_line(&three[2]))
             && speaker(doc, lexicon, &three[0].tokens).is_some()
     })
 }
@@ -28,27 +28,32 @@ pub(crate) fn any(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block]) -> bool {
 pub(crate) fn next(
     doc: &Doc<'_>,
     lexicon: &Lexicon,
-    block: &Range<usize>,
+    block: &Block,
     before: Option<Range<usize>>,
 ) -> Option<Range<usize>> {
-    let bullet = doc.words(block.clone()).starts_with(BULLETS);
-    if bullet {
+    let bullet = doc.words(block.tokens.clone()).starts_with(BULLETS);
+    if bullet || before.is_some() && is_line(block) {
         return before;
     }
-    speaker(doc, lexicon, block).or_else(|| before.filter(|_| is_item(doc, block)))
+    speaker(doc, lexicon, &block.tokens).or_else(|| before.filter(|_| is_item(doc, &block.tokens)))
 }
 
 /// Whether a block is an item under `heading` with no speaker of its own.
 pub(crate) fn is_under(
     doc: &Doc<'_>,
     lexicon: &Lexicon,
-    block: &Range<usize>,
+    block: &Block,
     heading: &Range<usize>,
     turn: Option<&Turn>,
 ) -> bool {
-    heading.end <= block.start
-        && is_item(doc, block)
+    heading.end <= block.tokens.start
+        && (is_item(doc, &block.tokens) || is_line(block) && doc.low(block.tokens.start) != "(")
         && turn.is_none_or(|turn| is_subject(doc, lexicon, &turn.label))
+}
+
+/// Whether a block is a line of notes under another.
+fn is_line(block: &Block) -> bool {
+    block.lined && !block.opens
 }
 
 /// The words for a speaker in a block that is nothing but a heading.
@@ -110,23 +115,38 @@ pub(crate) fn is_subject(doc: &Doc<'_>, lexicon: &Lexicon, label: &Range<usize>)
 
 /// The turn of somebody that a sentence within an item opens with: "Asked abt Abyei. U/S: matter for the presidents."
 pub(crate) fn turn_within(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usize>) -> Option<Turn> {
-    let turn = notes::turn(doc, sentence).filter(|turn| turn.body < sentence.end)?;
-    let somebody = (doc.low(turn.mark.start) == ":") && !is_subject(doc, lexicon, &turn.label);
-    let place = matches!(
-        lexicon.name_at(doc, turn.label.start),
-        Some((Named::Capital(_), _))
-    );
-    (somebody && !place).then_some(turn)
+    let plain = notes::turn(doc, sentence).filter(|turn| {
+        let somebody = (doc.low(turn.mark.start) == ":") && !is_subject(doc, lexicon, &turn.label);
+        let place = matches!(
+            lexicon.name_at(doc, turn.label.start),
+            Some((Named::Capital(_), _))
+        );
+        turn.body < sentence.end && somebody && !place
+    });
+    plain.or_else(|| interjections::turn(doc, lexicon, sentence))
 }
 
 /// The statements of an item under the heading `label`: its own until the item names who speaks.
-pub(crate) fn frames(scene: &Scene<'_, '_>, block: &Block, label: &Range<usize>, from: usize) -> Vec<Frame> {
+pub(crate) fn frames(
+    scene: &Scene<'_, '_>,
+    lexicon: &Lexicon,
+    block: &Block,
+    label: &Range<usize>,
+    from: usize,
+) -> Vec<Frame> {
     let doc = scene.doc;
     let mut found = Vec::new();
     let mut label = label.clone();
     for (number, sentence) in block.sentences.iter().enumerate() {
         let sentence = sentence.start.max(from)..sentence.end;
         if sentence.is_empty() {
+            continue;
+        }
+        if let Some(turn) = turn_within(doc, lexicon, &sentence) {
+            found.push(notes::frame(doc, &turn, turn.body..sentence.end, number));
+            if !words::is_first_person(doc.low(turn.label.start)) {
+                label = turn.label;
+            }
             continue;
         }
         let cued = frames::of_sentence(scene, sentence.clone(), number);

@@ -16,7 +16,8 @@ pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
         tokens,
         bond,
     };
-    no_without(doc, start, range.end)
+    sentence_starts(doc, range, start)
+        .find_map(|at| no_without(doc, at, range.end))
         .map(|tokens| found("no", tokens, Bond::Condition))
         .or_else(|| {
             let mut starts = sentence_starts(doc, range, start);
@@ -31,6 +32,9 @@ pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
         .or_else(|| priced(doc, range).map(|tokens| found("the price", tokens, Bond::Price)))
         .or_else(|| but_first(doc, range).map(|tokens| found("first", tokens, Bond::Condition)))
         .or_else(|| needed(doc, range).map(|tokens| found("need", tokens, Bond::Condition)))
+        .or_else(|| excepted(doc, range).map(|tokens| found("excepted", tokens, Bond::Limit)))
+        .or_else(|| at_most(doc, range).map(|tokens| found("at most", tokens, Bond::Limit)))
+        .or_else(|| nothing_else(doc, range).map(|tokens| found("only", tokens, Bond::Limit)))
 }
 
 /// Where the clause starts, behind "that", "but" and marks.
@@ -220,6 +224,36 @@ fn needed(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     })?;
     let subject = need.saturating_sub(1).max(to + 1);
     (need + 1 < range.end).then_some(subject..range.end)
+}
+
+/// "The list is possible after all, minors' names excepted".
+fn excepted(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let word = |&i: &usize| {
+        matches!(doc.low(i), "excepted" | "excluded" | "exempted")
+            && (i + 1 >= range.end || doc.is_mark(i + 1))
+    };
+    let last = (range.start + 2..range.end).find(word)?;
+    let comma = (range.start + 1..last).rev().take(9).find(|&i| doc.is_mark(i))?;
+    let plain = (comma + 1..last).all(|i| !words::is_auxiliary(doc.low(i)) || doc.low(i) == "'s");
+    (doc.low(comma) == "," && plain && comma + 1 < last).then_some(comma + 1..last + 1)
+}
+
+/// "Brasilia would host, but pay for one round at most".
+fn at_most(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let most = (range.start + 2..range.end).find(|&i| {
+        doc.low(i) == "most" && doc.low(i - 1) == "at" && (i + 1 >= range.end || doc.is_mark(i + 1))
+    })?;
+    let comma = (range.start + 1..most).rev().take(12).find(|&i| doc.is_mark(i))?;
+    (doc.low(comma) == ",").then_some(comma + 1..most + 1)
+}
+
+/// "And on steel and textiles only.": a sentence that does nothing but narrow the one before.
+fn nothing_else(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let last = (range.start..range.end).rev().find(|&i| doc.is_word(i))?;
+    let start = main_start(doc, range);
+    let narrows = words::is_preposition(doc.low(start)) && matches!(doc.low(last), "only" | "alone");
+    let bare = (start..last).all(|i| !words::is_auxiliary(doc.low(i)) && !doc.is_mark(i));
+    (narrows && bare && last > start + 1).then_some(start..last + 1)
 }
 
 /// "X; then, and only then, Y": all that comes before, as far as a full stop.

@@ -48,7 +48,7 @@ fn inverted_behind(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -
     let later = at > range.start + 2;
     let named = words::is_pronoun(before) || words::is_relative(before);
     later
-        && subject
+        && (subject || doc.low(at) == "should" && is_set_off(before) && !words::is_adverb(next))
         && !asked
         && !named
         && !words::is_determiner(before)

@@ -295,6 +295,7 @@ impl LexiconBuilder {
         if self.states {
             self.add_states();
         }
+        self.add_ourselves();
         let by_key: HashMap<&str, usize> = self
             .lexicon
             .parties
@@ -340,6 +341,20 @@ impl LexiconBuilder {
         for capital in &state.capitals {
             self.known.entry(fold(capital)).or_insert(party);
             self.add_name(capital, Named::Capital(party));
+        }
+    }
+
+    /// Our own persons speak for us, also where we are no party of the list.
+    fn add_ourselves(&mut self) {
+        let Some(We { key: Some(key), name }) = self.lexicon.we.clone() else {
+            return;
+        };
+        if self.lexicon.parties.iter().all(|party| party.key != key) {
+            self.lexicon.parties.push(Party {
+                key,
+                name,
+                state: false,
+            });
         }
     }
 

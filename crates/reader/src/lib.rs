@@ -7,6 +7,7 @@
 mod acts;
 mod bound;
 mod carry;
+mod cast;
 mod clauses;
 mod close;
 mod complements;
@@ -19,8 +20,10 @@ mod doc;
 mod frames;
 mod headed;
 mod hinges;
+mod interjections;
 mod inversions;
 mod labels;
+mod lacks;
 mod lexicon;
 mod limits;
 mod link;

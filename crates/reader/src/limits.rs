@@ -50,7 +50,8 @@ pub(crate) fn hold(
             ) || next.starts_with(|c: char| c.is_ascii_digit());
             before == "," && some
         }
-        "but with" | "but to" | "but for" | "but in" | "but by" | "but at" | "but only" => {
+        "but with" | "but to" | "but for" | "but in" | "but by" | "but at" | "but only" | "though with"
+        | "though for" | "though to" | "though in" | "though at" | "though only" => {
             let stop = (end..range.end.min(end + 9))
                 .find(|&i| doc.is_mark(i))
                 .unwrap_or(range.end.min(end + 9));

@@ -101,6 +101,7 @@ pub(crate) fn refuses(words: &[&str]) -> bool {
             "stay as they are",
             "stays as it is",
             "isn't negotiable",
+            "not for sale",
             "not up for",
             "isn't up for",
             "not on the table",
@@ -202,6 +203,15 @@ pub(crate) fn bare_no(words: &[&str]) -> Option<bool> {
             "exemption",
             "waiver",
             "extension",
+            "officer",
+            "monitor",
+            "uniform",
+            "camera",
+            "journalist",
+            "exception",
+            "swap",
+            "mediator",
+            "letterhead",
         ]
         .iter()
         .any(|stem| w.starts_with(stem))
@@ -305,7 +315,10 @@ pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Op
             "would" | "wd" | "'d" if (conditional || i == 0) && deed => {
                 return Some(Polarity::Offers);
             }
-            "could" | "cd" | "can" | "may" if conditional => return Some(Polarity::IsOpenTo),
+            "can" if conditional && is_giving(next) => return Some(Polarity::Offers),
+            "could" | "cd" | "can" | "may" if conditional || is_yielding(next) => {
+                return Some(Polarity::IsOpenTo);
+            }
             "will" | "shall" | "'ll" if conditional && deed => {
                 return Some(if timed {
                     Polarity::Promises
@@ -320,6 +333,32 @@ pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Op
         }
     }
     None
+}
+
+/// What is in one's own power to hand over: "the station can give four hundred megawatts".
+fn is_giving(word: &str) -> bool {
+    matches!(
+        word,
+        "give"
+            | "offer"
+            | "provide"
+            | "supply"
+            | "lend"
+            | "send"
+            | "deliver"
+            | "spare"
+            | "release"
+            | "return"
+            | "pay"
+    )
+}
+
+/// What a concession is told with: "could allow this from October".
+fn is_yielding(word: &str) -> bool {
+    matches!(
+        word,
+        "allow" | "accept" | "agree" | "imagine" | "consider" | "envisage" | "live"
+    )
 }
 
 /// Verbs after "would" that tell of a state rather than of a deed.

@@ -4,7 +4,7 @@ use crate::doc::Doc;
 use crate::frames::{Frame, Rule};
 use crate::lexicon::{Lexicon, Named};
 use crate::segments::Block;
-use crate::{labels, verbs, words};
+use crate::{interjections, labels, verbs, words};
 use std::ops::Range;
 
 /// A turn: its label, the mark behind it, and where its words start, in tokens.
@@ -107,7 +107,9 @@ pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: Option<&L
     for (number, sentence) in block.sentences.iter().enumerate() {
         let mut from = sentence.start.max(turn.body);
         if sentence.start > turn.body
-            && let Some(other) = self::turn(doc, sentence).filter(|other| !is_capital(&other.label))
+            && let Some(other) = self::turn(doc, sentence)
+                .filter(|other| !is_capital(&other.label))
+                .or_else(|| interjections::turn(doc, lexicon, sentence))
         {
             from = other.body;
             turn = other;

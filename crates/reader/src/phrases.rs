@@ -60,8 +60,11 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     if modality::refuses(words) {
         return Some(Polarity::Refuses);
     }
-    if modality::demands(words) {
+    if modality::demands(words) || wants(words) {
         return Some(Polarity::Demands);
+    }
+    if gives_word(words) {
+        return Some(Polarity::Promises);
     }
     if any(words, REQUEST) && !any(words, ASKED_BEFORE)
         || words.len() > 1 && words.first().is_some_and(|w| hinges::is_request(w))
@@ -69,6 +72,52 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
         return Some(Polarity::Asks);
     }
     modality::willing(words, said.conditional, &said.connective)
+}
+
+/// "We want all eleven of them home", "we need an account of it": what is wanted is a thing, not to do something.
+fn wants(words: &[&str]) -> bool {
+    let own = |w: &[&str]| matches!(w[0], "we" | "i") && matches!(w[1], "want" | "need" | "require");
+    words
+        .windows(3)
+        .take(4)
+        .any(|w| own(w) && !matches!(w[2], "to" | "not" | "nothing" | "no" | "peace" | "time" | "only"))
+}
+
+/// "You will have our list within the month", "we would not cut anybody off".
+fn gives_word(words: &[&str]) -> bool {
+    let given = words.windows(3).take(3).any(|w| {
+        w[0] == "you"
+            && matches!(w[1], "will" | "'ll" | "shall")
+            && matches!(w[2], "have" | "get" | "receive")
+    });
+    given && !words.iter().any(|w| crate::words::is_negation(w)) || spares(words)
+}
+
+/// "We would not cut anybody off", "nobody will be touched": harm that will not be done.
+fn spares(words: &[&str]) -> bool {
+    words.windows(4).take(6).any(|w| {
+        let never = modality::is_future(w[0]) && matches!(w[1], "not" | "n't" | "never")
+            || w[0] == "not" && w[1] == "going" && w[2] == "to";
+        let own = words.iter().take(4).any(|w| matches!(*w, "we" | "i"));
+        never && own && w[2..].iter().any(|w| harms(w))
+    })
+}
+
+fn harms(word: &str) -> bool {
+    matches!(
+        word,
+        "cut"
+            | "harm"
+            | "touch"
+            | "attack"
+            | "fire"
+            | "shoot"
+            | "arrest"
+            | "shut"
+            | "hurt"
+            | "punish"
+            | "harass"
+    )
 }
 
 fn by_phrase(said: &Said<'_, '_>, stance: &Stance<'_>) -> Polarity {
@@ -250,7 +299,19 @@ const SILENCE: &[&str] = &[
     "left to others",
     "not care to discuss",
     "not care to say",
-    "not for me to say",
+    "for me to say",
+    "for us to say",
+    "rather not say",
+    "rather not tell",
+    "rather not go into",
+    "rather keep silent",
+    "rather say nothing",
+    "prefer not to say",
+    "preferred not to say",
+    "prefer not to give",
+    "preferred not to give",
+    "must leave to",
+    "have to leave to",
 ];
 
 const UNTRUE: &[&str] = &[
@@ -273,6 +334,11 @@ const UNTRUE: &[&str] = &[
 ];
 
 const ASSENT: &[&str] = &[
+    "go along with",
+    "goes along with",
+    "went along with",
+    "no objection to",
+    "no objections to",
     "agree to",
     "agreed to",
     "agrees to",
@@ -318,6 +384,10 @@ const REQUEST: &[&str] = &[
     "we ask",
     "we request",
     "i ask",
+    "i would ask",
+    "we would ask",
+    "i 'd ask",
+    "we 'd ask",
     "please",
     "pls",
 ];

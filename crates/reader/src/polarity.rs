@@ -83,14 +83,36 @@ fn by_other_words(said: &Said<'_, '_>, head: Option<usize>, negated: bool) -> Op
         .clone()
         .any(|i| matches!(low(i), "willing" | "prepared" | "ready"))
     {
-        return Some(if negated {
-            Polarity::Refuses
-        } else {
-            Polarity::Offers
+        let weighs = cue.clone().chain(close).any(|i| is_weighing(low(i)));
+        return Some(match (negated, weighs) {
+            (true, _) => Polarity::Refuses,
+            (false, true) => Polarity::IsOpenTo,
+            (false, false) => Polarity::Offers,
         });
+    }
+    let thinkable = ["thinkable", "conceivable", "imaginable", "negotiable", "possible"];
+    if cue.clone().any(|i| thinkable.contains(&low(i))) && !negated {
+        return Some(Polarity::IsOpenTo);
     }
     let mut others = cue.filter(|&i| Some(i) != head && is_word(low(i)));
     others.find_map(|i| acts::by_cue(said, i, negated))
+}
+
+/// What one does with a matter who has not made up his mind: "prepared to discuss it".
+fn is_weighing(word: &str) -> bool {
+    matches!(
+        word,
+        "discuss"
+            | "consider"
+            | "talk"
+            | "look"
+            | "hear"
+            | "listen"
+            | "examine"
+            | "review"
+            | "explore"
+            | "study"
+    )
 }
 
 /// Whether what is said begins like a question: "how many", "whether".
@@ -138,8 +160,30 @@ fn silence(said: &Said<'_, '_>, negated: bool) -> Option<Polarity> {
         || negated && has(&["care", "cared", "wish", "wished", "want", "wanted", "position"])
         || by_nobody;
     let telling = has(&["tell", "say", "discuss", "comment", "name", "answer", "specify"]);
-    let kept = negated && (has(&["comment"]) || has(&["tell"]) && opens_a_question(said));
+    // "Preferred not to give a figure": the rest of the cue may stand in what is said.
+    let first: Vec<&str> = said.content.iter().take(6).map(|&i| said.doc.low(i)).collect();
+    let rather = has(&["prefer", "prefers", "preferred", "rather"])
+        && (negated || first.first() == Some(&"not"))
+        && first.iter().chain(&words).any(|w| is_disclosing(w));
+    let kept = negated && (has(&["comment"]) || has(&["tell"]) && opens_a_question(said)) || rather;
     (both || unwilling && telling || kept).then_some(Polarity::DeclinesToSay)
+}
+
+fn is_disclosing(word: &str) -> bool {
+    matches!(
+        word,
+        "say"
+            | "tell"
+            | "give"
+            | "name"
+            | "comment"
+            | "answer"
+            | "discuss"
+            | "specify"
+            | "disclose"
+            | "speak"
+            | "go"
+    )
 }
 
 /// The word before the cue.
@@ -247,15 +291,23 @@ fn answer(words: &[&str]) -> Option<Polarity> {
         plain.get(1).copied(),
         plain.last().copied()?,
     ) {
-        ("no" | "never" | "impossible", None, _) => Some(Polarity::Refuses),
+        ("no" | "never" | "impossible", None, _) | (_, _, "no") if few => Some(Polarity::Refuses),
+        // "No, families only".
+        ("no", ..)
+            if few && words.get(1) == Some(&",") && !words.iter().any(|w| crate::words::is_auxiliary(w)) =>
+        {
+            Some(Polarity::Refuses)
+        }
         ("not", Some(_), _) if plain.len() == 2 => Some(Polarity::Refuses),
         ("yes", ..) | (_, _, "yes") => Some(Polarity::Agrees),
         ("agreed" | "fine" | "ok" | "okay" | "done" | "gladly", ..) if alone || goes_on => {
             Some(Polarity::Agrees)
         }
-        (.., "thinkable" | "doable" | "feasible" | "possible" | "imaginable") if few && !refused => {
-            Some(Polarity::IsOpenTo)
-        }
+        (
+            ..,
+            "thinkable" | "doable" | "feasible" | "possible" | "imaginable" | "perhaps" | "maybe"
+            | "possibly",
+        ) if few && !refused => Some(Polarity::IsOpenTo),
         (.., "ok" | "okay" | "fine") if few && !refused => Some(Polarity::Agrees),
         _ => None,
     }

@@ -11,7 +11,8 @@ use crate::tagger::{self, Leaf, Model, Tagger};
 use crate::tags::{Part, Tag};
 use crate::understand::Understanding;
 use crate::{
-    Lexicon, Proposal, Reader, Speaker, bound, carry, confidence, headed, link, merge, notes, stands,
+    Lexicon, Proposal, Reader, Speaker, bound, carry, cast, confidence, headed, interjections, link, merge,
+    notes, stands,
 };
 use std::ops::Range;
 use text::{Span, Text};
@@ -65,17 +66,26 @@ pub(crate) type Finder<'a> = &'a dyn Fn(&Doc<'_>, &[Block]) -> Vec<Vec<(Frame, f
 /// The statements of a text.
 pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec<Proposal> {
     let doc = Doc::new(text);
-    let blocks = segments::blocks(&doc);
+    let mut blocks = segments::blocks(&doc);
+    let alone = cast::lone_labels(&doc, &blocks);
+    // Such a line makes a turn of the paragraphs under it.
+    let mut count = alone.iter().flatten().count();
     let turns: Vec<Option<Turn>> = blocks
         .iter()
-        .map(|block| notes::turn(&doc, &block.tokens))
+        .zip(alone)
+        .map(|(block, alone)| alone.or_else(|| notes::turn(&doc, &block.tokens)))
         .collect();
-    let count = turns.iter().flatten().count();
+    count += turns.iter().flatten().count();
     let mut world = World::new(&doc, lexicon, &blocks, count);
     let listed = headed::any(&doc, lexicon, &blocks);
     world.ours |= listed;
     world.paper |= listed;
     let noted = world.ours || count >= 3;
+    if noted && world.paper {
+        for block in &mut blocks {
+            interjections::part(&doc, lexicon, block);
+        }
+    }
     // A few labels make no notes of an article, but of a few lines they do.
     let ruled = noted || count > 0 && count * 4 >= blocks.len();
     let mut found = match reading {
@@ -88,10 +98,10 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     let mut quiet = 0;
     let mut before_it = 0;
     for (block, turn) in blocks.into_iter().zip(turns) {
-        heading = headed::next(&doc, lexicon, &block.tokens, heading.filter(|_| noted));
+        heading = headed::next(&doc, lexicon, &block, heading.filter(|_| noted));
         let mut page = match &heading {
-            Some(label) if headed::is_under(&doc, lexicon, &block.tokens, label, turn.as_ref()) => {
-                headed_page(&doc, block, turn.as_ref(), label)
+            Some(label) if headed::is_under(&doc, lexicon, &block, label, turn.as_ref()) => {
+                headed_page(&doc, lexicon, block, turn.as_ref(), label)
             }
             _ => page(&doc, block, turn, &mut held, noted.then_some(lexicon)),
         };
@@ -204,6 +214,17 @@ fn page(
     noted: Option<&Lexicon>,
 ) -> Page {
     let mut frames = Vec::new();
+    let alone = turn.as_ref().filter(|turn| turn.body >= block.tokens.end);
+    if let Some(turn) = alone {
+        *held = Some(turn.clone());
+        return Page {
+            block,
+            quotes: Vec::new(),
+            frames,
+            shares: Vec::new(),
+            prose: false,
+        };
+    }
     if notes::is_header(doc, &block.tokens) || notes::is_heading(doc, &block.tokens) {
         *held = None;
         return Page {
@@ -285,7 +306,13 @@ fn page(
 }
 
 /// An item under a heading that names who speaks.
-fn headed_page(doc: &Doc<'_>, block: Block, turn: Option<&Turn>, label: &Range<usize>) -> Page {
+fn headed_page(
+    doc: &Doc<'_>,
+    lexicon: &Lexicon,
+    block: Block,
+    turn: Option<&Turn>,
+    label: &Range<usize>,
+) -> Page {
     let quotes = quotes::find(doc, &block.tokens);
     let scene = Scene {
         doc,
@@ -293,7 +320,7 @@ fn headed_page(doc: &Doc<'_>, block: Block, turn: Option<&Turn>, label: &Range<u
         quotes: &quotes,
     };
     let from = turn.map_or_else(|| notes::over_mark(doc, &block.tokens), |turn| turn.body);
-    let frames = headed::frames(&scene, &block, label, from);
+    let frames = headed::frames(&scene, lexicon, &block, label, from);
     Page {
         block,
         quotes,

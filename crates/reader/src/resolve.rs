@@ -1,5 +1,6 @@
 //! Who speaks: from the words for a source to a party or person, through pronouns, roles, demonyms and capitals.
 
+use crate::cast::{Cast, Part};
 use crate::doc::Doc;
 use crate::lexicon::{Lexicon, Named};
 use crate::memory::{Memory, is_office};
@@ -20,8 +21,8 @@ pub(crate) struct World<'a, 't> {
     /// Whether it surely is notes, minutes or a letter of ours, not a piece that somebody published.
     pub(crate) paper: bool,
     pub(crate) memory: Memory,
-    /// Labels that the text explains as ours: "M = our moderator".
-    ask: Vec<&'t str>,
+    /// What the text says that its labels stand for.
+    cast: Cast<'t>,
 }
 
 /// Names found in a run of tokens, with where each starts and how long it is.
@@ -67,7 +68,7 @@ impl<'a, 't> World<'a, 't> {
             ours,
             paper,
             memory: Memory::new(blocks),
-            ask: setting::our_labels(doc, lexicon),
+            cast: Cast::new(doc, lexicon),
         }
     }
 
@@ -140,7 +141,7 @@ impl<'a, 't> World<'a, 't> {
         if single && words::is_first_person(first) {
             return self.we.clone();
         }
-        if let Some(speaker) = self.asker(tokens) {
+        if let Some(speaker) = self.labelled(tokens) {
             return speaker;
         }
         if single
@@ -190,19 +191,18 @@ impl<'a, 't> World<'a, 't> {
         }
     }
 
-    /// "Q:" and "A:" in a transcript: we ask, our hosts answer.
-    fn asker(&self, tokens: &Range<usize>) -> Option<Speaker> {
-        if self.doc.low(tokens.end) != ":" {
+    /// Labels that the paper explains; "Q:" and "A:" in a transcript: we ask, our hosts answer.
+    fn labelled(&self, tokens: &Range<usize>) -> Option<Speaker> {
+        if !matches!(self.doc.low(tokens.end), ":" | "]" | ")") {
             return None;
         }
-        if self
-            .ask
-            .iter()
-            .any(|label| *label == self.doc.words(tokens.clone()))
-        {
-            return Some(self.we.clone());
+        let label = self.doc.words(tokens.clone());
+        match self.cast.part(label) {
+            Some(Part::Ours) => return Some(self.we.clone()),
+            Some(Part::Named(phrase)) if self.names(tokens).is_empty() => return Some(self.look_up(phrase)),
+            _ => {}
         }
-        match self.doc.words(tokens.clone()) {
+        match label {
             "Q" | "Question" | "Interviewer" => Some(self.we.clone()),
             "A" | "Answer" => {
                 let hosts = self.hosts()?;

@@ -1,6 +1,7 @@
 //! Blocks (paragraphs, list items, turns) and their sentences, in tokens.
 
 use crate::doc::Doc;
+use crate::setting;
 use std::ops::Range;
 use text::Span;
 
@@ -10,17 +11,28 @@ pub(crate) struct Block {
     pub(crate) tokens: Range<usize>,
     /// Sentences, in tokens.
     pub(crate) sentences: Vec<Range<usize>>,
+    /// Whether a blank line, or the text's start, goes before it.
+    pub(crate) opens: bool,
+    /// Whether it stands in notes whose lines each say something of their own.
+    pub(crate) lined: bool,
 }
 
-/// The blocks of a text. A paragraph is cut where one of its lines starts an item, a turn or a header.
+/// The blocks of a text. A paragraph is cut where one of its lines starts an item, a turn or a header; in note form
+/// also where a line ends before its room does.
 pub(crate) fn blocks(doc: &Doc<'_>) -> Vec<Block> {
     let text = doc.text();
+    let length = |line: &str| line.trim().chars().count();
+    let room = setting::is_terse(doc).then(|| text.as_str().lines().map(length).max().unwrap_or(0));
     let mut blocks = Vec::new();
     for paragraph in text.paragraphs() {
-        for piece in pieces(text.slice(paragraph)) {
+        for piece in pieces(text.slice(paragraph), room) {
             let from = text.byte_at(paragraph.start());
             let span = text.span_of(from + piece.start..from + piece.end);
-            let block = block(doc, text.trim(span));
+            let block = Block {
+                opens: piece.start == 0,
+                lined: room.is_some(),
+                ..block(doc, text.trim(span))
+            };
             if !block.tokens.is_empty() {
                 blocks.push(block);
             }
@@ -39,18 +51,23 @@ fn block(doc: &Doc<'_>, span: Span) -> Block {
     Block {
         tokens: doc.tokens_of(span),
         sentences: sentences.collect(),
+        opens: true,
+        lined: false,
     }
 }
 
-/// Byte ranges of a paragraph's pieces.
-fn pieces(paragraph: &str) -> Vec<Range<usize>> {
+/// Byte ranges of a paragraph's pieces; in note form `room` is how long a line may be.
+fn pieces(paragraph: &str, room: Option<usize>) -> Vec<Range<usize>> {
     let mut cuts = vec![0];
     let mut at = 0;
     let mut before = "";
     for line in paragraph.split_inclusive('\n') {
         let words = line.trim();
         if at > 0
-            && (starts_anew(words) || starts_anew(before) && is_heading(before) || ends_short(before, words))
+            && (starts_anew(words)
+                || starts_anew(before) && is_heading(before)
+                || ends_short(before, words)
+                || room.is_some_and(|room| ends_early(before, words, room)))
         {
             cuts.push(at);
         }
@@ -86,6 +103,16 @@ fn starts_anew(line: &str) -> bool {
 
 fn is_heading(line: &str) -> bool {
     line.starts_with('#') || line.ends_with(':')
+}
+
+/// Whether the next line's first word, with a capital, would have had room in the line before.
+fn ends_early(before: &str, line: &str, room: usize) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let capital = first
+        .trim_start_matches(['(', '"', '“', '‘', '\''])
+        .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let goes_on = before.ends_with([',', '-', '–', '—', '/', '(', '&', '+']);
+    capital && !goes_on && before.chars().count() + 1 + first.chars().count() <= room
 }
 
 /// A short line without an end mark before one that starts with a capital: a heading, an address, a menu.

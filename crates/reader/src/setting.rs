@@ -304,21 +304,6 @@ pub(crate) fn organisation(
     })
 }
 
-/// Labels that the text explains as ours: "(M = our moderator, A = adviser)".
-pub(crate) fn our_labels<'t>(doc: &Doc<'t>, lexicon: &Lexicon) -> Vec<&'t str> {
-    let ours = |from: usize| {
-        (from..doc.len().min(from + 6))
-            .take_while(|&i| !matches!(doc.low(i), "," | ";" | ")" | "." | "="))
-            .any(|i| {
-                words::is_first_person(doc.low(i)) || matches!(lexicon.name_at(doc, i), Some((Named::We, _)))
-            })
-    };
-    (1..doc.len().min(2000))
-        .filter(|&i| doc.low(i) == "=" && doc.is_capital(i - 1) && ours(i + 1))
-        .map(|i| doc.word(i - 1))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -219,9 +219,15 @@ impl Stance<'_> {
                 && !w[0].ends_with("ed")
         };
         // "Not a drop of it will be signed away."
-        let not_one = self.first() == "not"
-            && matches!(self.words.get(1), Some(&("a" | "one" | "an" | "even")))
-            && self.words.iter().take(16).any(|w| is_future(w));
+        let not_yet = self.first() == "not"
+            && matches!(
+                self.words.get(1),
+                Some(&("until" | "before" | "unless" | "without" | "as" | "the"))
+            );
+        let not_one = not_yet && self.conditional
+            || self.first() == "not"
+                && matches!(self.words.get(1), Some(&("a" | "one" | "an" | "even")))
+                && self.words.iter().take(16).any(|w| is_future(w));
         not_one
             || self.words.windows(2).take(12).any(acts)
             || self.any(&["no hope of", "no hope for", "no hope that"])
@@ -262,7 +268,11 @@ impl Stance<'_> {
                         | "have"
                         | "take"
                 )
-                && !contains(self.words, "may have been")
+                && !(w[1] == "have"
+                    && self
+                        .words
+                        .windows(2)
+                        .any(|v| v[0] == "have" && is_participle(v[1])))
         });
         let can = self.words.windows(3).take(12).any(|w| {
             matches!(w[0], "can" | "could" | "may" | "might")

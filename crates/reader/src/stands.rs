@@ -105,7 +105,12 @@ pub(crate) fn subject(doc: &Doc<'_>, lexicon: &Lexicon, start: usize, end: usize
     }
     let name = start + usize::from(doc.low(start) == "the");
     if let Some((named, length)) = lexicon.name_at(doc, name) {
-        return (!matches!(named, Named::We) && name + length < end).then_some(start..name + length);
+        let mut stop = name + length;
+        // "The Kyrgyz side", "the Tajik delegate".
+        while matches!(named, Named::Demonym(_)) && labels::is_role(doc.word(stop)) {
+            stop += 1;
+        }
+        return (!matches!(named, Named::We) && stop < end).then_some(start..stop);
     }
     // "The First Assistant Secretary": nothing but words for an office.
     let office = |i: &usize| labels::is_role(doc.word(*i)) || matches!(doc.low(*i), "of" | "for");

@@ -63,6 +63,28 @@ pub(crate) fn announced(words: &[&str], warned: bool, conditional: bool) -> bool
     harm && (future || warned) || bleak && certain || warned && future && (act || done || conditional)
 }
 
+/// What both sides lose when it ends: "contact would end the day a ship came".
+fn is_shared(word: &str) -> bool {
+    matches!(
+        word,
+        "contact"
+            | "contacts"
+            | "talks"
+            | "cooperation"
+            | "dialogue"
+            | "aid"
+            | "truce"
+            | "ceasefire"
+            | "deal"
+            | "support"
+            | "visits"
+            | "transit"
+            | "supplies"
+            | "access"
+            | "trade"
+    )
+}
+
 /// Whether what follows a bad turn is a threat: "unless he calls, he'll cancel", "if it is shut again, the border
 /// closes".
 pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
@@ -95,6 +117,13 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
                     | "violates"
                     | "cross"
                     | "seized"
+                    | "armed"
+                    | "leak"
+                    | "leaks"
+                    | "shooting"
+                    | "raid"
+                    | "raids"
+                    | "incursion"
             ) || w.ends_with("n't")
                 || [
                     "fail",
@@ -114,7 +143,12 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
                 .iter()
                 .any(|stem| w.starts_with(stem))
         }) || contains(clause, "one more");
-    let negative = words.iter().any(|w| words::is_negation(w));
+    // "We walk out and we don't come back" is harm all the same.
+    let main = words
+        .iter()
+        .position(|w| matches!(*w, "and" | ";"))
+        .unwrap_or(words.len());
+    let negative = words[..main].iter().any(|w| words::is_negation(w));
     let will = words
         .iter()
         .any(|w| matches!(*w, "will" | "'ll" | "shall") || lack && matches!(*w, "would" | "wd" | "'d"));
@@ -135,8 +169,9 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
                 | "walks"
                 | "leave"
                 | "close"
+                | "shut"
         )
-    });
+    }) || contains(words, "hands free");
     // Somebody else's way of seeing it is no threat.
     let state = words.windows(2).any(|w| {
         is_future(w[0])
@@ -145,5 +180,8 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
                 "be" | "have" | "know" | "remain" | "stay" | "need" | "read" | "see"
             )
     }) && !words.windows(2).any(|w| w[0] == "be" && is_participle(w[1]));
-    bad && !negative && (will || ends) && !state
+    let lost = words
+        .windows(3)
+        .any(|w| is_shared(w[0]) && is_future(w[1]) && matches!(w[2], "end" | "stop" | "cease"));
+    (bad && (will || ends) && !state || lost) && !negative
 }

@@ -45,7 +45,7 @@ const ABBREVIATIONS: &[&str] = &[
     "maj", "st", "jr", "sr", "amb", "hon", "rev", "vs", "etc", "e.g", "i.e", "cf", "al", "inc", "ltd", "co",
     "corp", "dept", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
     "dec", "ed", "min", "govt", "vfm", "dep", "w", "wd", "pres", "sec", "msgr", "messrs", "mt", "ft", "ca",
-    "viz",
+    "viz", "prov", "excl", "incl", "esp", "subj", "cond", "exch",
 ];
 
 impl Text {
