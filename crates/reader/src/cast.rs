@@ -5,7 +5,7 @@ use crate::lexicon::{Lexicon, Named};
 use crate::notes::Turn;
 use crate::segments::Block;
 use crate::{labels, words};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// How far from its start a paper explains its labels, in tokens.
@@ -19,8 +19,8 @@ const FEWEST: usize = 4;
 /// What a label stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// Ourselves.
-    Ours,
+    /// Ourselves, or the one of us whom these words name.
+    Ours(Range<usize>),
     /// Whoever these words name.
     Named(Range<usize>),
 }
@@ -32,8 +32,12 @@ pub(crate) struct Cast<'t> {
 }
 
 impl<'t> Cast<'t> {
-    pub(crate) fn new(doc: &Doc<'t>, lexicon: &Lexicon) -> Self {
+    pub(crate) fn new(doc: &Doc<'t>, lexicon: &Lexicon, turns: &[Turn]) -> Self {
         let mut parts = HashMap::new();
+        for (label, phrase) in listed(doc, turns) {
+            let part = part(doc, lexicon, &phrase, phrase.end);
+            parts.entry(label).or_insert(part);
+        }
         for at in 1..doc.len().min(HEAD) {
             let (label, phrase, after) = if doc.low(at) == "=" && doc.is_capital(at - 1) {
                 let phrase = behind_sign(doc, at + 1);
@@ -57,6 +61,26 @@ impl<'t> Cast<'t> {
     }
 }
 
+/// The lines of a list in front of the first turn: "Envoy, of the mining company".
+fn listed<'t>(doc: &Doc<'t>, turns: &[Turn]) -> Vec<(&'t str, Range<usize>)> {
+    let labels: HashSet<&str> = turns.iter().map(|turn| doc.words(turn.label.clone())).collect();
+    let high = turns.first().map_or(0, |turn| turn.label.start).min(HEAD);
+    let starts = |at: usize| at == 0 || doc.breaks(at) || doc.low(at - 1) == ";";
+    let mut found = Vec::new();
+    for at in (0..high).filter(|&at| starts(at)) {
+        let stop = |i: &usize| *i > at && (doc.breaks(*i) || doc.low(*i) == ";");
+        let end = (at..high.min(at + 2 * LONGEST)).find(stop).unwrap_or(high);
+        let comma = (at..end).find(|&i| doc.is_mark(i) || matches!(doc.low(i), "of" | "for"));
+        if let Some(comma) = comma.filter(|&comma| comma > at) {
+            let label = doc.words(at..comma);
+            if labels.contains(label) {
+                found.push((label, at..end));
+            }
+        }
+    }
+    found
+}
+
 /// The phrase behind "PS =": to the next mark, or over a comma that no other label follows.
 fn behind_sign(doc: &Doc<'_>, start: usize) -> Range<usize> {
     let high = doc.len().min(start + LONGEST);
@@ -68,11 +92,13 @@ fn behind_sign(doc: &Doc<'_>, start: usize) -> Range<usize> {
     start..stop.unwrap_or(high)
 }
 
-/// The phrase before "[PS]" or "(PS)", a label in capitals.
+/// The phrase before "[PS]", "(Rep)".
 fn before_brackets(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
     let closed = matches!((doc.low(at - 1), doc.low(at + 1)), ("[", "]") | ("(", ")"));
     let label = doc.word(at);
-    let short = (1..=5).contains(&label.len()) && label.chars().all(|c| c.is_ascii_uppercase());
+    let short = (1..=7).contains(&label.len())
+        && label.starts_with(|c: char| c.is_uppercase())
+        && label.chars().all(char::is_alphabetic);
     if !closed || !short || at < 2 {
         return None;
     }
@@ -97,7 +123,7 @@ fn part(doc: &Doc<'_>, lexicon: &Lexicon, phrase: &Range<usize>, after: usize) -
     let ours = matches!(doc.low(comma), "for" | "of" | "from")
         && (comma + 1..comma + 4).take_while(|&i| !doc.is_mark(i)).any(us);
     if ours || phrase.clone().any(us) {
-        Part::Ours
+        Part::Ours(phrase.clone())
     } else {
         Part::Named(phrase.clone())
     }
@@ -112,7 +138,7 @@ pub(crate) fn lone_labels(doc: &Doc<'_>, blocks: &[Block]) -> Vec<Option<Turn>> 
         *counts.entry(doc.words(turn.label.clone())).or_default() += 1;
     }
     let again = counts.values().filter(|&&count| count > 1).sum::<usize>();
-    let bracketed = |turn: &Turn| matches!(doc.low(turn.mark.start), "]" | ")" | ":");
+    let bracketed = |turn: &Turn| doc.is_mark(turn.mark.start);
     alone
         .into_iter()
         .map(|turn| {
@@ -123,25 +149,28 @@ pub(crate) fn lone_labels(doc: &Doc<'_>, blocks: &[Block]) -> Vec<Option<Turn>> 
         .collect()
 }
 
-/// A block that is nothing but a label.
+/// A block that is nothing but a label, and perhaps a time.
 fn lone(doc: &Doc<'_>, block: &Range<usize>) -> Option<Turn> {
     if block.len() > LONGEST_LINE {
         return None;
     }
     let is_frame = |i: usize| matches!(doc.low(i), "[" | "]" | "(" | ")" | "*" | "**" | ":" | "_" | "#");
-    let start = block.clone().find(|&i| !is_frame(i))?;
-    let last = block.clone().rev().find(|&i| !is_frame(i))?;
-    let label = start..last + 1;
+    let is_time = |i: usize| doc.low(i).starts_with(|c: char| c.is_ascii_digit()) && doc.low(i).contains(':');
+    let start = block.clone().find(|&i| !is_frame(i) && !is_time(i))?;
+    let end = (start..block.end)
+        .find(|&i| is_frame(i) || is_time(i))
+        .unwrap_or(block.end);
+    if (end..block.end).any(|i| !is_frame(i) && !is_time(i)) {
+        return None;
+    }
+    let label = start..end;
     let words = doc.words(label.clone());
     let framed = label.end < block.end;
-    let shouted = !words.chars().any(char::is_lowercase);
-    let mark = if framed {
-        label.end..label.end + 1
-    } else {
-        last..last + 1
-    };
-    let named = labels::is_label(words, true) && !is_noise(doc.low(start));
-    (named && (framed || shouted)).then_some(Turn {
+    let plain = !words.chars().any(char::is_lowercase) || label.clone().any(|i| labels::is_role(doc.word(i)));
+    let initials = framed && words.len() <= 5 && words.chars().all(|c| c.is_ascii_uppercase());
+    let named = initials || labels::is_label(words, true) && !is_noise(doc.low(start));
+    let mark = if framed { end..end + 1 } else { end - 1..end };
+    (named && (framed || plain)).then_some(Turn {
         label,
         mark,
         body: block.end,

@@ -158,6 +158,13 @@ impl<'t> Doc<'t> {
         start..self.toks.partition_point(|t| t.start < span.end()).max(start)
     }
 
+    /// Whether a line break stands right before a token.
+    pub(crate) fn breaks(&self, at: usize) -> bool {
+        at > 0
+            && at < self.len()
+            && self.text.as_str()[self.toks[at - 1].to..self.toks[at].from].contains('\n')
+    }
+
     /// The words of a run of tokens as they stand.
     pub(crate) fn words(&self, tokens: Range<usize>) -> &'t str {
         if tokens.is_empty() || tokens.end > self.toks.len() {

@@ -169,6 +169,11 @@ pub(crate) struct Label {
 pub(crate) fn label_bytes(line: &str) -> Option<Label> {
     let start = over_lead(line);
     let rest = &line[start..];
+    if let Some(label) = between_bars(rest) {
+        return Some(Label {
+            name: start + label.start..start + label.end,
+        });
+    }
     let window = rest.char_indices().nth(70).map_or(rest.len(), |(at, _)| at);
     let at = rest[..window]
         .char_indices()
@@ -178,6 +183,19 @@ pub(crate) fn label_bytes(line: &str) -> Option<Label> {
     is_label(name, colon).then_some(Label {
         name: start..start + name.len(),
     })
+}
+
+/// The label between two bars behind a time: "00:00:41 / Moderator / Welcome", "09:12 | CHAIR | Welcome".
+fn between_bars(rest: &str) -> Option<Range<usize>> {
+    let bar = rest.chars().next().filter(|c| matches!(c, '/' | '|'))?;
+    let open = rest[1..].len() - rest[1..].trim_start().len() + 1;
+    let close = rest[open..]
+        .find(&[' ', bar][..])
+        .and_then(|_| rest[open..].find(bar))?
+        + open;
+    let name = rest[open..close].trim_end();
+    (rest[..close].ends_with(' ') && name.len() < 70 && is_label(name, true))
+        .then_some(open..open + name.len())
 }
 
 /// Whether a mark that ends a label stands here.

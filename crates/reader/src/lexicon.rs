@@ -105,6 +105,26 @@ impl Lexicon {
         longest(&self.names, doc, at, false)
     }
 
+    /// The only person whose name goes on behind these words with "of" or "for".
+    pub(crate) fn only_person(&self, words: &[&str]) -> Option<usize> {
+        let begins = |name: &&Name<Named>| {
+            let next = name.words.get(words.len()).map(|word| word.low.as_str());
+            matches!(next, Some("of" | "for" | "at" | "on"))
+                && words.iter().zip(&name.words).all(|(word, own)| *word == own.low)
+        };
+        let mut persons =
+            self.names
+                .get(*words.first()?)?
+                .iter()
+                .filter(begins)
+                .filter_map(|name| match name.what {
+                    Named::Person(person) => Some(person),
+                    _ => None,
+                });
+        let first = persons.next()?;
+        persons.all(|other| other == first).then_some(first)
+    }
+
     /// The longest topic name that starts at token `at`, with its length in tokens.
     pub(crate) fn topic_at(&self, doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
         if self.topic_names.is_empty() {

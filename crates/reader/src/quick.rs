@@ -76,7 +76,8 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
         .map(|(block, alone)| alone.or_else(|| notes::turn(&doc, &block.tokens)))
         .collect();
     count += turns.iter().flatten().count();
-    let mut world = World::new(&doc, lexicon, &blocks, count);
+    let labelled: Vec<Turn> = turns.iter().flatten().cloned().collect();
+    let mut world = World::new(&doc, lexicon, &blocks, &labelled, count);
     let listed = headed::any(&doc, lexicon, &blocks);
     world.ours |= listed;
     world.paper |= listed;

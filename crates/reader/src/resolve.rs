@@ -4,6 +4,7 @@ use crate::cast::{Cast, Part};
 use crate::doc::Doc;
 use crate::lexicon::{Lexicon, Named};
 use crate::memory::{Memory, is_office};
+use crate::notes::Turn;
 use crate::segments::Block;
 use crate::{Speaker, labels, notes, setting, words};
 use std::ops::Range;
@@ -29,8 +30,15 @@ pub(crate) struct World<'a, 't> {
 type Names = Vec<(Named, usize, usize)>;
 
 impl<'a, 't> World<'a, 't> {
-    /// Looks at the whole of `doc`: who writes, who hosts.
-    pub(crate) fn new(doc: &'a Doc<'t>, lexicon: &'a Lexicon, blocks: &[Block], turns: usize) -> Self {
+    /// Looks at the whole of `doc`: who writes, who hosts. `turns` are its labelled turns, and `count` says how much of it
+    /// they are.
+    pub(crate) fn new(
+        doc: &'a Doc<'t>,
+        lexicon: &'a Lexicon,
+        blocks: &[Block],
+        turns: &[Turn],
+        count: usize,
+    ) -> Self {
         let first = (0..doc.len())
             .filter(|&i| words::is_first_person(doc.low(i)))
             .take(3)
@@ -44,7 +52,7 @@ impl<'a, 't> World<'a, 't> {
         let hosted =
             (0..doc.len()).any(|i| doc.low(i) == "interlocutors" || doc.low(i) == "hosts" && ours(i));
         let placed = blocks.iter().take(16).any(|b| notes::is_header(doc, &b.tokens));
-        let transcribed = turns >= 3 && turns * 2 >= blocks.len();
+        let transcribed = count >= 3 && count * 2 >= blocks.len();
         let travelled = (0..doc.len()).any(|i| {
             let named = lexicon.name_at(doc, i);
             named.is_some_and(|(named, _)| setting::visited(doc, i, named) >= 12)
@@ -55,7 +63,7 @@ impl<'a, 't> World<'a, 't> {
         let terse = setting::is_terse(doc);
         let paper =
             hosted || placed || transcribed || dealt || terse || travelled && personal && dealings > 0;
-        let ours = hosted || placed || dealt || terse || turns >= 2 || personal;
+        let ours = hosted || placed || dealt || terse || count >= 2 || personal;
         let place = setting::infer_hosts(doc, lexicon, blocks, true);
         let hosts = setting::infer_hosts(doc, lexicon, blocks, ours);
         let we = setting::ourselves(doc, lexicon, blocks);
@@ -68,7 +76,7 @@ impl<'a, 't> World<'a, 't> {
             ours,
             paper,
             memory: Memory::new(blocks),
-            cast: Cast::new(doc, lexicon),
+            cast: Cast::new(doc, lexicon, turns),
         }
     }
 
@@ -175,6 +183,9 @@ impl<'a, 't> World<'a, 't> {
         if let Some(relative) = self.relative(tokens) {
             return relative;
         }
+        if let Some(person) = self.short_form(tokens) {
+            return self.person(person);
+        }
         self.role(tokens)
     }
 
@@ -193,12 +204,16 @@ impl<'a, 't> World<'a, 't> {
 
     /// Labels that the paper explains; "Q:" and "A:" in a transcript: we ask, our hosts answer.
     fn labelled(&self, tokens: &Range<usize>) -> Option<Speaker> {
-        if !matches!(self.doc.low(tokens.end), ":" | "]" | ")") {
+        let label = self.doc.words(tokens.clone());
+        let marked = self.doc.is_mark(tokens.end) && self.doc.low(tokens.end) != ",";
+        if !marked && label.len() < 2 {
             return None;
         }
-        let label = self.doc.words(tokens.clone());
         match self.cast.part(label) {
-            Some(Part::Ours) => return Some(self.we.clone()),
+            Some(Part::Ours(phrase)) => {
+                let one = self.look_up(phrase);
+                return Some(if self.is_we(&one) { one } else { self.we.clone() });
+            }
             Some(Part::Named(phrase)) if self.names(tokens).is_empty() => return Some(self.look_up(phrase)),
             _ => {}
         }

@@ -1,9 +1,13 @@
 //! Who is meant by an office or a body: "the regime", "the vice minister", "the office", "an academic".
 
+use crate::lexicon::Named;
 use crate::memory::is_office;
 use crate::resolve::World;
 use crate::{Speaker, labels};
 use std::ops::Range;
+
+/// How far back a longer form of a name is looked for, in tokens.
+const FAR: usize = 1500;
 
 /// What kind of words name a speaker.
 struct Kind {
@@ -83,6 +87,38 @@ impl World<'_, '_> {
             person: None,
             name: self.printed(tokens),
         }
+    }
+
+    /// "The Director" after "the Director of Frontiers": the person named last by words that begin or end so, else the only
+    /// one who is known by such words.
+    pub(crate) fn short_form(&self, tokens: &Range<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let article = usize::from(matches!(doc.low(tokens.start), "the" | "our"));
+        let short = tokens.start + article..tokens.end;
+        let office = |i: usize| labels::is_role(doc.word(i)) || is_office(doc.low(i));
+        let capital = short.clone().all(|i| doc.is_capital(i));
+        if short.is_empty() || short.len() > 3 || !short.clone().all(office) || article == 0 && !capital {
+            return None;
+        }
+        let same = |from: usize| {
+            short
+                .clone()
+                .enumerate()
+                .all(|(n, i)| doc.low(from + n) == doc.low(i))
+        };
+        let named = (tokens.start.saturating_sub(FAR)..tokens.start)
+            .rev()
+            .find_map(|at| {
+                let (named, length) = self.lexicon.name_at(doc, at)?;
+                let Named::Person(person) = named else { return None };
+                let first = at + usize::from(doc.low(at) == "the");
+                let longer = length > short.len();
+                (longer && (same(first) || same(at + length - short.len()))).then_some(person)
+            });
+        named.or_else(|| {
+            let words: Vec<&str> = short.map(|i| doc.low(i)).collect();
+            self.lexicon.only_person(&words)
+        })
     }
 
     fn kind(&self, tokens: &Range<usize>) -> Kind {
