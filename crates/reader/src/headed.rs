@@ -8,7 +8,7 @@ use crate::segments::Block;
 use crate::{clauses, interjections, labels, notes, verbs, words};
 use std::ops::Range;
 
-const BULLETS: [char; 9] = ['-', '*', '•', '·', '–', '—', '>', '▪', '‣'];
+const BULLETS: [char; 12] = ['-', '*', '•', '·', '–', '—', '>', '▪', '‣', '→', '►', '○'];
 
 /// The longest heading, in tokens.
 const LONGEST: usize = 14;
@@ -16,9 +16,8 @@ const LONGEST: usize = 14;
 /// Whether a heading that names a speaker has two items under it.
 pub(crate) fn any(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block]) -> bool {
     blocks.windows(3).take(400).any(|three| {
-        let bullet = |block: &Block| doc.words(block.tokens.clone()).starts_with(BULLETS);
-        !bullet(&three[0])
-            && (bullet(&three[1]) && bullet(&three[2])
+        !is_bullet(doc, &three[0])
+            && (is_bullet(doc, &three[1]) && is_bullet(doc, &three[2])
                 || three[0].opens && is_line(&three[1]) && is_line(&three[2]))
             && speaker(doc, lexicon, &three[0].tokens).is_some()
     })
@@ -31,11 +30,29 @@ pub(crate) fn next(
     block: &Block,
     before: Option<Range<usize>>,
 ) -> Option<Range<usize>> {
-    let bullet = doc.words(block.tokens.clone()).starts_with(BULLETS);
-    if bullet || before.is_some() && is_line(block) {
+    if is_bullet(doc, block) || before.is_some() && is_line(block) {
         return before;
     }
     speaker(doc, lexicon, &block.tokens).or_else(|| before.filter(|_| is_item(doc, &block.tokens)))
+}
+
+/// Whether a block begins with a list mark.
+pub(crate) fn is_bullet(doc: &Doc<'_>, block: &Block) -> bool {
+    doc.words(block.tokens.clone()).starts_with(BULLETS)
+}
+
+/// Whether a block is the heading itself, with items under it: "BRAZILIAN AMBASSADOR — ten minutes in a corridor".
+pub(crate) fn is_opening(
+    doc: &Doc<'_>,
+    block: &Block,
+    label: &Range<usize>,
+    turn: Option<&Turn>,
+    below: Option<&Block>,
+) -> bool {
+    let own = block.tokens.start <= label.start && label.end <= block.tokens.end;
+    let items = below.is_some_and(|below| is_bullet(doc, below) || is_line(below));
+    let dashed = turn.is_none_or(|turn| doc.low(turn.mark.start) != ":");
+    own && block.opens && items && dashed && !is_bullet(doc, block)
 }
 
 /// Whether a block is an item under `heading` with no speaker of its own.
@@ -178,7 +195,7 @@ fn bare(doc: &Doc<'_>, sentence: &Range<usize>, label: &Range<usize>, number: us
     }
     let start = over_topic(doc, sentence.start, end);
     let words = (start..end).filter(|&i| doc.is_word(i)).count();
-    let first = doc.low(start);
+    let first = doc.low(start + usize::from(doc.low(start) == "("));
     let ours = matches!(first, "i" | "we" | "our" | "my")
         || verbs::takes_hearer(first) && words::is_object(doc.low(start + 1));
     let scene = words::is_pronoun(first) && words < 4;

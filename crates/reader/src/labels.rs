@@ -225,10 +225,12 @@ pub(crate) fn over_lead(line: &str) -> usize {
             continue;
         }
         let word = rest.split_whitespace().next().unwrap_or_default();
-        let mark = word
-            .chars()
-            .all(|c| matches!(c, '-' | '*' | '•' | '·' | '–' | '—' | '>' | '▪' | '‣' | '#'))
-            && !word.is_empty();
+        let mark = word.chars().all(|c| {
+            matches!(
+                c,
+                '-' | '*' | '•' | '·' | '–' | '—' | '>' | '▪' | '‣' | '#' | '→' | '►' | '○'
+            )
+        }) && !word.is_empty();
         let core =
             word.trim_matches(|c: char| matches!(c, '.' | ')' | '(' | ':' | '[' | ']' | 'h' | '-' | '–'));
         let number = word.len() <= 13

@@ -5,6 +5,7 @@
 //! in time linear in its length.
 
 mod acts;
+mod asides;
 mod bound;
 mod carry;
 mod cast;

@@ -175,6 +175,7 @@ impl World<'_, '_> {
             .last_person
             .as_ref()
             .filter(|speaker| memory.fits(speaker, word));
+        let mut mentioned = None;
         while i > low {
             i -= 1;
             if let Some(speaker) = spoke.filter(|_| i == memory.person_at) {
@@ -183,14 +184,24 @@ impl World<'_, '_> {
             if let Some(speaker) = self.office_at(i).filter(|speaker| memory.fits(speaker, word)) {
                 return Some(speaker);
             }
-            if let Some((Named::Person(person), length)) = self.lexicon.name_at(self.doc, i)
-                && is_subject(self.doc, i, length)
-            {
-                let speaker = self.person(person);
-                if memory.fits(&speaker, word) && !self.is_we(&speaker) {
-                    return Some(speaker);
-                }
+            let Some((Named::Person(person), length)) = self.lexicon.name_at(self.doc, i) else {
+                continue;
+            };
+            let speaker = self.person(person);
+            if !memory.fits(&speaker, word) || self.is_we(&speaker) {
+                continue;
             }
+            if is_subject(self.doc, i, length) {
+                return Some(speaker);
+            }
+            if self.doc.low(i + length) != "'s" {
+                mentioned = Some(speaker);
+            }
+        }
+        // "We began with the state secretary. …, he told us": whom a paper of ours introduces in this block.
+        if let Some(mentioned) = mentioned.filter(|_| self.paper && memory.person_at < memory.block_start(at))
+        {
+            return Some(mentioned);
         }
         let earlier = || {
             memory

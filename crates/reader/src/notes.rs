@@ -4,7 +4,7 @@ use crate::doc::Doc;
 use crate::frames::{Frame, Rule};
 use crate::lexicon::{Lexicon, Named};
 use crate::segments::Block;
-use crate::{interjections, labels, verbs, words};
+use crate::{asides, interjections, labels, verbs, words};
 use std::ops::Range;
 
 /// A turn: its label, the mark behind it, and where its words start, in tokens.
@@ -118,7 +118,7 @@ pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: Option<&L
         if doc.low(from + 1) == ":" && labels::HEADER_KEYS.contains(&doc.low(from)) {
             from += 2;
         }
-        if from < sentence.end {
+        if from < sentence.end && !asides::is_courtesy(doc, &(from..sentence.end)) {
             let whole = frame(doc, &turn, from..sentence.end, number);
             found.push(told(doc, whole));
         }

@@ -1,5 +1,6 @@
 //! The quick reader: blocks to frames, frames to proposals.
 
+use crate::asides::Comments;
 use crate::doc::Doc;
 use crate::frames::{self, Frame, Rule, Scene};
 use crate::lexicon::Named;
@@ -48,6 +49,19 @@ impl Reader for Quick {
     }
 }
 
+impl Page {
+    /// A block in which nobody speaks.
+    fn silent(block: Block) -> Self {
+        Self {
+            block,
+            quotes: Vec::new(),
+            frames: Vec::new(),
+            shares: Vec::new(),
+            prose: false,
+        }
+    }
+}
+
 /// How prose is read; notes and letters are always read by rule.
 pub(crate) enum Reading<'a> {
     /// By the tagger and the linker as they ship; by rule where their weights can't be used.
@@ -70,6 +84,9 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     let alone = cast::lone_labels(&doc, &blocks);
     // Such a line makes a turn of the paragraphs under it.
     let mut count = alone.iter().flatten().count();
+    if count > 0 {
+        blocks.iter_mut().for_each(|block| block.lined = false);
+    }
     let turns: Vec<Option<Turn>> = blocks
         .iter()
         .zip(alone)
@@ -98,9 +115,23 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     let mut heading: Option<Range<usize>> = None;
     let mut quiet = 0;
     let mut before_it = 0;
-    for (block, turn) in blocks.into_iter().zip(turns) {
-        heading = headed::next(&doc, lexicon, &block, heading.filter(|_| noted));
+    let mut blocks = blocks.into_iter().zip(turns).peekable();
+    let mut bulleted = false;
+    let mut comments = Comments::default();
+    while let Some((block, turn)) = blocks.next() {
+        let ends = bulleted && !headed::is_bullet(&doc, &block);
+        bulleted = headed::is_bullet(&doc, &block);
+        heading = headed::next(&doc, lexicon, &block, heading.filter(|_| noted && !ends));
+        let opens = heading.as_ref().is_some_and(|label| {
+            let below = blocks.peek().map(|(below, _)| below);
+            headed::is_opening(&doc, &block, label, turn.as_ref(), below)
+        });
         let mut page = match &heading {
+            Some(_) if opens => {
+                held = None;
+                Page::silent(block)
+            }
+            _ if noted && world.paper && comments.hold(&doc, &block) => Page::silent(block),
             Some(label) if headed::is_under(&doc, lexicon, &block, label, turn.as_ref()) => {
                 headed_page(&doc, lexicon, block, turn.as_ref(), label)
             }
@@ -218,23 +249,11 @@ fn page(
     let alone = turn.as_ref().filter(|turn| turn.body >= block.tokens.end);
     if let Some(turn) = alone {
         *held = Some(turn.clone());
-        return Page {
-            block,
-            quotes: Vec::new(),
-            frames,
-            shares: Vec::new(),
-            prose: false,
-        };
+        return Page::silent(block);
     }
     if notes::is_header(doc, &block.tokens) || notes::is_heading(doc, &block.tokens) {
         *held = None;
-        return Page {
-            block,
-            quotes: Vec::new(),
-            frames,
-            shares: Vec::new(),
-            prose: false,
-        };
+        return Page::silent(block);
     }
     let quotes = quotes::find(doc, &block.tokens);
     if let Some(turn) = turn {

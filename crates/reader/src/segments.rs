@@ -5,6 +5,10 @@ use crate::setting;
 use std::ops::Range;
 use text::Span;
 
+/// How many lines tell whether a text is written in lines, and the fewest breaks that do.
+const FEW: usize = 400;
+const LINED: usize = 6;
+
 /// A paragraph, list item or turn.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
@@ -22,7 +26,8 @@ pub(crate) struct Block {
 pub(crate) fn blocks(doc: &Doc<'_>) -> Vec<Block> {
     let text = doc.text();
     let length = |line: &str| line.trim().chars().count();
-    let room = setting::is_terse(doc).then(|| text.as_str().lines().map(length).max().unwrap_or(0));
+    let widest = text.as_str().lines().map(length).max().unwrap_or(0);
+    let room = (setting::is_terse(doc) || is_lined(text.as_str(), widest)).then_some(widest);
     let mut blocks = Vec::new();
     for paragraph in text.paragraphs() {
         for piece in pieces(text.slice(paragraph), room) {
@@ -39,6 +44,21 @@ pub(crate) fn blocks(doc: &Doc<'_>) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// Whether the lines of a text end where their writer ended them: nine of ten, within paragraphs, have room for the next
+/// word, which is not so where a machine broke them.
+fn is_lined(text: &str, room: usize) -> bool {
+    let (mut breaks, mut early) = (0, 0);
+    let mut before = "";
+    for line in text.lines().take(FEW).map(str::trim) {
+        if !before.is_empty() && !line.is_empty() && !starts_anew(line) {
+            breaks += 1;
+            early += usize::from(ends_early(before, line, room));
+        }
+        before = line;
+    }
+    breaks >= LINED && early * 10 >= breaks * 9
 }
 
 fn block(doc: &Doc<'_>, span: Span) -> Block {
@@ -83,7 +103,7 @@ fn starts_anew(line: &str) -> bool {
     let first = line.chars().next().unwrap_or(' ');
     if matches!(
         first,
-        '-' | '*' | '•' | '·' | '–' | '—' | '#' | '>' | '[' | '|' | '▪' | '‣'
+        '-' | '*' | '•' | '·' | '–' | '—' | '#' | '>' | '[' | '|' | '▪' | '‣' | '→' | '►' | '○'
     ) {
         return true;
     }

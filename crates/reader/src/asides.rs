@@ -1,0 +1,160 @@
+//! What a writer adds of his own, in which nobody is reported to say anything: a cable's COMMENT, courtesies, stage
+//! directions.
+
+use crate::doc::Doc;
+use crate::segments::Block;
+use crate::{notes, words};
+use std::ops::Range;
+
+/// The longest courtesy, in words.
+const LONGEST: usize = 12;
+
+/// Follows a paper's comments over its blocks.
+#[derive(Debug, Default)]
+pub(crate) struct Comments {
+    within: bool,
+}
+
+impl Comments {
+    /// Whether `block` is a comment of the writer's: it says so, or stands under such a heading.
+    pub(crate) fn hold(&mut self, doc: &Doc<'_>, block: &Block) -> bool {
+        let tokens = &block.tokens;
+        let start = notes::over_mark(doc, tokens);
+        let start = start + usize::from(doc.low(start) == "begin") + usize::from(doc.low(start) == "our");
+        let mut end = start + 1;
+        while end < tokens.end && !doc.is_mark(end) && end < start + 4 {
+            end += 1;
+        }
+        let named = is_comment(doc, start);
+        let alone = end >= tokens.end || doc.is_mark(end) && end + 1 >= tokens.end;
+        let opens = named && (alone || doc.is_mark(start + 1) && doc.low(start + 1) != ",");
+        if alone && (named || notes::is_heading(doc, tokens)) {
+            self.within = named;
+        }
+        let held = opens || self.within;
+        if tokens.len() > 1
+            && (tokens.start..tokens.end).any(|i| doc.low(i) == "end" && is_comment(doc, i + 1))
+        {
+            self.within = false;
+        }
+        held
+    }
+}
+
+fn is_comment(doc: &Doc<'_>, at: usize) -> bool {
+    let word = doc.low(at);
+    let shouted = !doc.word(at).chars().any(char::is_lowercase);
+    matches!(word, "comment" | "comments" | "assessment")
+        || word == "action" && matches!(doc.low(at + 1), "req" | "requested" | "required")
+        || shouted && matches!(word, "analysis" | "recommendation" | "recommendations")
+}
+
+/// "Good morning, and welcome", "May I come in here?", "(Laughter.)": words that say nothing to the matter.
+pub(crate) fn is_courtesy(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
+    if is_stage(doc, sentence) {
+        return true;
+    }
+    let mut count = 0;
+    let mut polite = false;
+    for at in sentence.clone().filter(|&at| doc.is_word(at)) {
+        let word = doc.low(at);
+        count += 1;
+        polite |= is_polite(doc, at);
+        if !is_polite(doc, at) && !is_filler(word) && !crate::labels::is_role(doc.word(at)) {
+            return false;
+        }
+    }
+    let asked = doc.low(sentence.start) == "may" && doc.low(sentence.start + 1) == "i";
+    count <= LONGEST && (polite || asked || count == 0)
+}
+
+/// A whole sentence in brackets with no word of speech: "(Laughter.)", "[The tape ends here.]".
+fn is_stage(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
+    let last = sentence.end - 1;
+    let ends = |at: usize| matches!(doc.low(at), ")" | "]");
+    let close = ends(last) || last > sentence.start && ends(last - 1);
+    let own = |at: usize| words::is_first_person(doc.low(at)) || words::is_quote_mark(doc.low(at));
+    matches!(doc.low(sentence.start), "(" | "[") && close && !sentence.clone().any(own)
+}
+
+fn is_polite(doc: &Doc<'_>, at: usize) -> bool {
+    match doc.low(at) {
+        "thank" | "thanks" | "welcome" | "sorry" | "pardon" | "hello" | "excuse" | "congratulations"
+        | "colleagues" | "gentlemen" | "excellencies" | "excellency" | "grateful" => true,
+        "morning" | "afternoon" | "evening" => doc.low(at.wrapping_sub(1)) == "good",
+        "floor" => matches!(doc.low(at + 1), "is" | "to"),
+        _ => false,
+    }
+}
+
+/// What may stand around a courtesy without saying anything.
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "you"
+            | "very"
+            | "much"
+            | "so"
+            | "for"
+            | "that"
+            | "mr"
+            | "mrs"
+            | "ms"
+            | "madam"
+            | "sir"
+            | "good"
+            | "day"
+            | "morning"
+            | "afternoon"
+            | "evening"
+            | "everyone"
+            | "everybody"
+            | "all"
+            | "both"
+            | "may"
+            | "i"
+            | "me"
+            | "let"
+            | "come"
+            | "in"
+            | "here"
+            | "go"
+            | "on"
+            | "please"
+            | "sit"
+            | "down"
+            | "well"
+            | "and"
+            | "the"
+            | "to"
+            | "my"
+            | "dear"
+            | "ladies"
+            | "of"
+            | "coming"
+            | "having"
+            | "us"
+            | "your"
+            | "time"
+            | "yours"
+            | "is"
+            | "floor"
+            | "again"
+            | "am"
+            | "we"
+            | "are"
+            | "be"
+            | "a"
+            | "moment"
+            | "just"
+            | "now"
+            | "then"
+            | "kindly"
+            | "indeed"
+            | "question"
+            | "answer"
+            | "first"
+            | "interrupt"
+            | "back"
+    )
+}
