@@ -141,7 +141,9 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
             "on one condition" | "on this condition" if doc.is_mark(end) => {
                 at..to_the_end(doc, end + 1, range.end)
             }
-            "cond :" | "condition :" | "conditions :" => at..to_the_end(doc, end, range.end),
+            "cond :" | "condition :" | "conditions :" | "price :" | "the price :" => {
+                at..to_the_end(doc, end, range.end)
+            }
             _ => at..clause_end(doc, end, range.end, shape, leads),
         };
         let start = tokens.start + usize::from(matches!(connective, "but not if" | "but not without"));
@@ -149,10 +151,11 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
         return (!short).then(|| Found {
             connective: connectives::told(connective).to_owned(),
             tokens: start..tokens.end,
-            bond: if matches!(connective, "without" | "w/o") && lacks::narrows(doc, range, at) {
-                Bond::Limit
-            } else {
-                bond
+            bond: match connective {
+                "without" | "w/o" if lacks::narrows(doc, range, at) => Bond::Limit,
+                // "if only for wages".
+                "if only" if words::is_preposition(doc.low(end)) => Bond::Limit,
+                _ => bond,
             },
         });
     }

@@ -38,7 +38,10 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         }
         "failing" | "barring" => opens(doc, range, at) && next != "to",
         "when" => when_holds(doc, range, at, end),
-        "while" => is_barred(doc, range.start..at) && has_verb(doc, end..range.end.min(end + 12)),
+        "while" => while_holds(doc, range, at, end),
+        "the next time" | "next time" => {
+            has_verb(doc, end..range.end.min(end + 12)) && range.clone().any(|i| is_modal(doc.low(i)))
+        }
         "after" => !inversions::is_told(doc, range.start..at) && after_holds(doc, range, at),
         "cond :" | "condition :" | "conditions :" => before != "one" && before != "this",
         "for a" | "for an" => is_paid_for(doc, range, at, end),
@@ -348,6 +351,27 @@ pub(crate) fn opens(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
         || (words::is_coordinator(doc.low(at - 1))
             || matches!(doc.low(at - 1), "that" | "so" | "then" | "therefore" | "still"))
             && (from(at - 1) || doc.low(at - 1) == "that" || words::is_coordinator(doc.low(at - 1)))
+}
+
+/// "No school while their textbooks carry the old map", "turned down talks while he stood trial".
+fn while_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
+    let refused = |i: usize| {
+        matches!(
+            doc.low(i),
+            "refused"
+                | "refuses"
+                | "rejected"
+                | "rejects"
+                | "ruled"
+                | "rules"
+                | "down"
+                | "declined"
+                | "opposed"
+        )
+    };
+    let cue = range.start.saturating_sub(6)..range.start;
+    let barred = is_barred(doc, range.start..at) || cue.into_iter().any(refused);
+    barred && end + 1 < range.end && !doc.is_mark(end) && !doc.low(end).ends_with("ing")
 }
 
 /// "when" ties an action on where the main clause before it, or after it, lies ahead.

@@ -4,7 +4,7 @@
 use crate::condition::Found;
 use crate::connective::is_modal;
 use crate::doc::Doc;
-use crate::{provisos, words};
+use crate::{narrowed, provisos, words};
 use std::ops::Range;
 use text::speech::Bond;
 
@@ -32,13 +32,11 @@ pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
         .or_else(|| priced(doc, range).map(|tokens| found("the price", tokens, Bond::Price)))
         .or_else(|| but_first(doc, range).map(|tokens| found("first", tokens, Bond::Condition)))
         .or_else(|| needed(doc, range).map(|tokens| found("need", tokens, Bond::Condition)))
-        .or_else(|| excepted(doc, range).map(|tokens| found("excepted", tokens, Bond::Limit)))
-        .or_else(|| at_most(doc, range).map(|tokens| found("at most", tokens, Bond::Limit)))
-        .or_else(|| nothing_else(doc, range).map(|tokens| found("only", tokens, Bond::Limit)))
+        .or_else(|| narrowed::find(doc, range))
 }
 
 /// Where the clause starts, behind "that", "but" and marks.
-fn main_start(doc: &Doc<'_>, range: &Range<usize>) -> usize {
+pub(crate) fn main_start(doc: &Doc<'_>, range: &Range<usize>) -> usize {
     (range.start..range.end)
         .find(|&i| {
             doc.is_word(i)
@@ -75,7 +73,9 @@ fn no_without(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize>> 
 
 /// "Give us boats and we will stop them": what is asked for, up to the "and".
 fn give_and_take(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize>> {
-    if !is_request(doc.low(start)) {
+    // "You show us the data, and we look at the file".
+    let asked = start + usize::from(doc.low(start) == "you");
+    if !is_request(doc.low(asked)) {
         return None;
     }
     let and = (start + 2..high.min(start + 24)).find(|&i| {
@@ -86,12 +86,33 @@ fn give_and_take(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize
 
 /// "we will …", "the guns will …": what is given comes behind a subject.
 fn promises(doc: &Doc<'_>, at: usize, high: usize) -> bool {
+    let at = at + usize::from(doc.low(at) == "then");
     if matches!(doc.low(at), "we" | "i" | "you" | "they" | "he" | "she") {
         return true;
     }
-    (words::is_determiner(doc.low(at)) || doc.is_capital(at) || matches!(doc.low(at), "it" | "there"))
-        && (at + 1..high.min(at + 6))
-            .any(|i| matches!(doc.low(i), "will" | "'ll" | "would" | "can" | "is" | "are"))
+    let anyone = matches!(
+        doc.low(at),
+        "nobody" | "nothing" | "everybody" | "everything" | "no"
+    );
+    // "the patrol boats stay".
+    let many = |i: usize| doc.low(i).ends_with('s') && is_plain(doc, i + 1);
+    anyone && is_modal(doc.low(at + 1))
+        || words::is_determiner(doc.low(at)) && (at + 1..high.min(at + 4)).any(many)
+        || (words::is_determiner(doc.low(at)) || doc.is_capital(at) || matches!(doc.low(at), "it" | "there"))
+            && (at + 1..high.min(at + 6))
+                .any(|i| matches!(doc.low(i), "will" | "'ll" | "would" | "can" | "is" | "are"))
+}
+
+/// A word that could be a verb in the present.
+fn is_plain(doc: &Doc<'_>, at: usize) -> bool {
+    let word = doc.low(at);
+    doc.is_word(at)
+        && !doc.is_capital(at)
+        && !words::is_preposition(word)
+        && !words::is_coordinator(word)
+        && !words::is_determiner(word)
+        && !words::is_relative(word)
+        && !word.ends_with("ed")
 }
 
 /// Verbs that ask for something when a clause opens with them.
@@ -139,6 +160,13 @@ pub(crate) fn is_request(word: &str) -> bool {
             | "apologise"
             | "count"
             | "wait"
+            | "come"
+            | "touch"
+            | "raise"
+            | "cross"
+            | "shut"
+            | "cut"
+            | "lay"
     )
 }
 
@@ -224,36 +252,6 @@ fn needed(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     })?;
     let subject = need.saturating_sub(1).max(to + 1);
     (need + 1 < range.end).then_some(subject..range.end)
-}
-
-/// "The list is possible after all, minors' names excepted".
-fn excepted(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
-    let word = |&i: &usize| {
-        matches!(doc.low(i), "excepted" | "excluded" | "exempted")
-            && (i + 1 >= range.end || doc.is_mark(i + 1))
-    };
-    let last = (range.start + 2..range.end).find(word)?;
-    let comma = (range.start + 1..last).rev().take(9).find(|&i| doc.is_mark(i))?;
-    let plain = (comma + 1..last).all(|i| !words::is_auxiliary(doc.low(i)) || doc.low(i) == "'s");
-    (doc.low(comma) == "," && plain && comma + 1 < last).then_some(comma + 1..last + 1)
-}
-
-/// "Brasilia would host, but pay for one round at most".
-fn at_most(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
-    let most = (range.start + 2..range.end).find(|&i| {
-        doc.low(i) == "most" && doc.low(i - 1) == "at" && (i + 1 >= range.end || doc.is_mark(i + 1))
-    })?;
-    let comma = (range.start + 1..most).rev().take(12).find(|&i| doc.is_mark(i))?;
-    (doc.low(comma) == ",").then_some(comma + 1..most + 1)
-}
-
-/// "And on steel and textiles only.": a sentence that does nothing but narrow the one before.
-fn nothing_else(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
-    let last = (range.start..range.end).rev().find(|&i| doc.is_word(i))?;
-    let start = main_start(doc, range);
-    let narrows = words::is_preposition(doc.low(start)) && matches!(doc.low(last), "only" | "alone");
-    let bare = (start..last).all(|i| !words::is_auxiliary(doc.low(i)) && !doc.is_mark(i));
-    (narrows && bare && last > start + 1).then_some(start..last + 1)
 }
 
 /// "X; then, and only then, Y": all that comes before, as far as a full stop.

@@ -24,11 +24,23 @@ pub(crate) fn inverted_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end
         let verb = |i: usize| {
             doc.low(i) == "to" || doc.low(i).ends_with("ed") && !doc.is_mark(i - 1) || doc.low(i) == "given"
         };
+        // "Were they still there at midnight, tractors would …", "were it cheaper than theirs".
+        let pronoun = matches!(next, "they" | "he" | "she" | "it" | "we");
+        let parted = (end + 1..range.end.min(end + 14)).any(|i| doc.low(i) == ",");
+        let verbs = (end + 1..range.end.min(end + 10)).any(verb);
         return subject
-            && (end + 1..range.end.min(end + 10)).any(verb)
+            && (verbs || pronoun && (parted || at > range.start) && doc.low(range.end - 1) != "?")
             && (doc.is_capital(at) || range.clone().any(|i| is_modal(doc.low(i))));
     }
-    doc.is_capital(at) || doc.is_capital(end) || words::is_determiner(next) || words::is_pronoun(next)
+    let anyone = matches!(
+        next,
+        "anyone" | "anybody" | "anything" | "someone" | "somebody" | "either" | "both"
+    );
+    anyone
+        || doc.is_capital(at)
+        || doc.is_capital(end)
+        || words::is_determiner(next)
+        || words::is_pronoun(next)
 }
 
 /// "turn to Ankara should Delhi not budge", "not excluded were it to be mutual": behind the main clause, no mark
@@ -37,7 +49,21 @@ fn inverted_behind(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -
     let next = doc.low(end);
     let subject = matches!(
         next,
-        "he" | "she" | "they" | "it" | "we" | "i" | "the" | "a" | "an" | "any" | "this" | "its"
+        "he" | "she"
+            | "they"
+            | "it"
+            | "we"
+            | "i"
+            | "the"
+            | "a"
+            | "an"
+            | "any"
+            | "this"
+            | "its"
+            | "anyone"
+            | "anybody"
+            | "someone"
+            | "somebody"
     ) || doc.is_capital(end);
     let before = doc.low(at - 1);
     let asked = matches!(
@@ -53,7 +79,17 @@ fn inverted_behind(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -
         && !named
         && !words::is_determiner(before)
         && (doc.low(at) == "should"
-            || to && (matches!(next, "he" | "she" | "they" | "it" | "we") || is_set_off(before)))
+            || to && (matches!(next, "he" | "she" | "they" | "it" | "we") || is_set_off(before))
+            || is_put_to(doc, end, range.end) && is_modal_before(doc, range.start..at))
+}
+
+/// "earlier were Venezuela to file on time": a name, then what it would have to do.
+fn is_put_to(doc: &Doc<'_>, end: usize, high: usize) -> bool {
+    doc.is_capital(end) && (end + 1..high.min(end + 4)).any(|i| doc.low(i) == "to")
+}
+
+fn is_modal_before(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|i| is_modal(doc.low(i)))
 }
 
 /// A word that ends a clause: "close the crossing again were a single man to come".

@@ -5,10 +5,12 @@ use crate::doc::Doc;
 use crate::words;
 use std::ops::Range;
 
-/// "though without journalists": a limit on what is offered rather than a condition for it.
+/// "though without journalists", "tomorrow, without the court": a limit on what is offered rather than a condition for it.
 pub(crate) fn narrows(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
     let before = if at > range.start { doc.low(at - 1) } else { "" };
-    matches!(before, "but" | "though" | "although" | "albeit" | "only")
+    let parted = matches!(before, "," | "→" | "–" | "—")
+        && !(at..range.end.min(at + 6)).any(|i| is_guarantee(doc.low(i)));
+    (parted || matches!(before, "but" | "though" | "although" | "albeit" | "only"))
         && is_willing(doc, range.start.saturating_sub(4)..at)
         && !is_barred(doc, range.start..at)
 }
@@ -27,7 +29,7 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) 
     }
     let guarantee = (end..range.end.min(end + 5)).any(|i| is_guarantee(doc.low(i)));
     let refused = is_barred(doc, range.start..at) && (range.start..at).any(|i| refusable(doc.low(i)));
-    let apart = at > range.start && doc.low(at - 1) == "," && is_willing(doc, range.start..at);
+    let apart = at > range.start && doc.is_mark(at - 1) && is_willing(doc, range.start..at);
     guarantee || refused || apart || narrows(doc, range, at)
 }
 

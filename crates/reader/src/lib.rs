@@ -31,6 +31,7 @@ mod link;
 mod memory;
 mod merge;
 mod modality;
+mod narrowed;
 mod notes;
 mod nouns;
 mod phrases;

@@ -19,7 +19,10 @@ pub(crate) fn hold(
     let willing = is_willing(doc, range.start.saturating_sub(4)..at);
     Some(match connective {
         "but not" => {
+            let at_all =
+                next == "at" && matches!(doc.low(end + 1), "all" | "once" | "present" | "this" | "any");
             willing
+                && !at_all
                 && !is_question(next)
                 && !matches!(
                     next,
@@ -29,7 +32,6 @@ pub(crate) fn hold(
                         | "if"
                         | "until"
                         | "before"
-                        | "at"
                         | "without"
                         | "when"
                         | "beyond"
@@ -40,6 +42,11 @@ pub(crate) fn hold(
         "but no" | "though no" | "but none" | "though none" => {
             let room = (range.start..at).any(|i| matches!(doc.low(i), "room" | "talk" | "negotiable"));
             (room || willing) && !matches!(next, "longer" | "one" | "more" | "doubt")
+        }
+        "but nothing" | "though nothing" => willing && words::is_preposition(next),
+        "only not" => willing && doc.is_word(end),
+        "anywhere but" | "nowhere but" | "anyone but" | "nobody but" | "anybody but" => {
+            doc.is_word(end) && !matches!(next, "not" | "for")
         }
         "minus" | "up to" | "excluding" | "apart from" => before == "," && willing && !doc.is_mark(end),
         "no more than" => willing,
@@ -92,6 +99,7 @@ pub(crate) fn hold(
                 && !matches!(next, "that" | "to")
                 && (before == "," || !matches!(next, "when" | "in"))
         }
+        "short of" if matches!(next, "anything" | "any" | "everything" | "what") => willing,
         "short of" => matches!(
             before,
             "anything"
