@@ -4,7 +4,7 @@
 use crate::condition::{self, Found};
 use crate::doc::Doc;
 use crate::frames::{Frame, Rule};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Named};
 use crate::resolve::World;
 use crate::segments::Block;
 use crate::{notes, stands, words};
@@ -160,13 +160,21 @@ fn frame(
 ) -> Option<Frame> {
     let end = over_marks(doc, part);
     let start = stands::over_links(doc, part.start, end);
-    let subject = stands::subject(doc, lexicon, start, end);
+    let label = world.in_cast(start).map(|_| start..start + 1);
+    let subject = label.or_else(|| stands::subject(doc, lexicon, start, end));
     if end < start + 4 || words::is_first_person(doc.low(start)) {
         return None;
     }
-    let source = subject.filter(|subject| {
-        let speaker = world.speaker_quietly(subject);
-        (speaker.party.is_some() || speaker.person.is_some()) && !world.is_we(&speaker)
+    let named = start + usize::from(doc.low(start) == "the");
+    let ours = match lexicon.name_at(doc, named) {
+        Some((Named::We, length)) => Some(start..named + length),
+        _ => None,
+    };
+    let source = ours.or_else(|| {
+        subject.filter(|subject| {
+            let speaker = world.speaker_quietly(subject);
+            (speaker.party.is_some() || speaker.person.is_some()) && !world.is_we(&speaker)
+        })
     });
     Some(Frame {
         source: source.into_iter().collect(),

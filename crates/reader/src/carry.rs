@@ -219,7 +219,10 @@ pub(crate) fn is_narration(
     frame: &Frame,
     speaker: Option<&Speaker>,
 ) -> bool {
-    if matches!(frame.rule, Rule::Turn | Rule::Quoted | Rule::Carried | Rule::Noun) {
+    if matches!(
+        frame.rule,
+        Rule::Turn | Rule::Quoted | Rule::Carried | Rule::Noun | Rule::Silent
+    ) {
         return false;
     }
     let Some(head) = frame.head else { return false };

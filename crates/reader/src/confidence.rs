@@ -13,7 +13,7 @@ pub(crate) fn of(frame: &Frame) -> f32 {
         Rule::Passive => (0.20, 0.40),
         Rule::Noun => (0.60, 0.0),
         Rule::Turn => (0.20, 0.80),
-        Rule::Carried => (0.50, 0.0),
+        Rule::Carried | Rule::Silent => (0.50, 0.0),
     };
     let nameless = if frame.source.is_empty() && frame.hearer.is_none() && frame.rule != Rule::Carried {
         0.15

@@ -193,6 +193,9 @@ pub(crate) fn written_out(word: &str) -> Option<&'static str> {
         "btwn" | "betw" => "between",
         "til" | "Til" => "until",
         "govt" | "Govt" => "government",
+        "Brig" => "brigadier",
+        "Amb" => "ambassador",
+        "Col" => "colonel",
         _ => return None,
     })
 }

@@ -31,6 +31,8 @@ pub(crate) enum Rule {
     Turn,
     /// A sentence that carries on what was reported.
     Carried,
+    /// "On the price he would not be drawn."
+    Silent,
     /// Seen by a model.
     Seen,
 }

@@ -5,7 +5,7 @@ use crate::frames::{self, Frame, Rule, Scene};
 use crate::lexicon::{Lexicon, Named};
 use crate::notes::Turn;
 use crate::segments::Block;
-use crate::{clauses, interjections, labels, notes, verbs, words};
+use crate::{clauses, interjections, labels, notes, silences, verbs, words};
 use std::ops::Range;
 
 const BULLETS: [char; 12] = ['-', '*', '•', '·', '–', '—', '>', '▪', '‣', '→', '►', '○'];
@@ -65,7 +65,9 @@ pub(crate) fn is_under(
 ) -> bool {
     heading.end <= block.tokens.start
         && (is_item(doc, &block.tokens) || is_line(block) && doc.low(block.tokens.start) != "(")
-        && turn.is_none_or(|turn| is_subject(doc, lexicon, &turn.label))
+        && turn.is_none_or(|turn| {
+            !matches!(doc.low(turn.mark.start), "/" | "|") && is_subject(doc, lexicon, &turn.label)
+        })
 }
 
 /// Whether a block is a line of notes under another.
@@ -78,7 +80,11 @@ pub(crate) fn speaker(doc: &Doc<'_>, lexicon: &Lexicon, block: &Range<usize>) ->
     let start = notes::over_mark(doc, block);
     let last = block.end.checked_sub(1)?;
     let ends = matches!(doc.low(last), "." | "!" | "?" | ";");
-    if start >= block.end || block.end - start > LONGEST || ends {
+    // What stands in brackets behind the names doesn't count.
+    let open = (start..block.end)
+        .find(|&i| doc.low(i) == "(")
+        .unwrap_or(block.end);
+    if start >= block.end || open - start > LONGEST || ends {
         return None;
     }
     named(doc, lexicon, start..block.end)
@@ -97,7 +103,16 @@ fn named(doc: &Doc<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> Option<Range
             _ => {}
         }
     }
-    let stop = tokens.clone().find(|&i| doc.is_mark(i)).unwrap_or(tokens.end);
+    let stop = tokens
+        .clone()
+        .find(|&i| doc.is_mark(i) && !matches!(doc.low(i), "'" | "’" | "-"))
+        .unwrap_or(tokens.end);
+    if (tokens.start..stop).any(|i| doc.low(i) == "other") {
+        return None;
+    }
+    if let Some(person) = by_office(doc, lexicon, &tokens) {
+        return Some(person);
+    }
     // "House and Council" is about both; a "Minister of Trade and Industry" is one.
     let both = stop - tokens.start <= 4 && (tokens.start..stop).any(|i| matches!(doc.low(i), "and" | "&"));
     let office = !both && (tokens.start..stop).any(|i| labels::is_role(doc.word(i)));
@@ -107,6 +122,15 @@ fn named(doc: &Doc<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> Option<Range
         None if office && stop > tokens.start => Some(tokens.start..stop),
         _ => None,
     }
+}
+
+/// "TOSHAOS' COUNCIL — vice-chair": an office that only one known person holds.
+fn by_office(doc: &Doc<'_>, lexicon: &Lexicon, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let role = |i: usize| labels::is_role(doc.word(i)) || doc.low(i).contains('-');
+    let start = tokens.clone().find(|&i| role(i))?;
+    let end = (start..tokens.end).find(|&i| !role(i)).unwrap_or(tokens.end);
+    let words: Vec<&str> = (start..end).map(|i| doc.low(i)).collect();
+    lexicon.only_person(&words).map(|_| start..end)
 }
 
 /// Whether a block is an item of a list.
@@ -166,7 +190,13 @@ pub(crate) fn frames(
             }
             continue;
         }
-        let cued = frames::of_sentence(scene, sentence.clone(), number);
+        if let Some(silent) = silences::frame(doc, &sentence, number) {
+            found.push(with_source(silent, &label));
+            continue;
+        }
+        let mut cued = frames::of_sentence(scene, sentence.clone(), number);
+        // "Nobody gets through, whoever asks".
+        cued.retain(|frame| !frame.source.first().is_some_and(|s| is_anyone(doc.low(s.start))));
         if cued.is_empty() {
             found.extend(bare(doc, &sentence, &label, number));
         } else {
@@ -178,6 +208,10 @@ pub(crate) fn frames(
         }
     }
     found
+}
+
+fn is_anyone(word: &str) -> bool {
+    words::is_relative(word) || matches!(word, "whoever" | "whatever")
 }
 
 fn with_source(mut frame: Frame, label: &Range<usize>) -> Frame {
@@ -194,12 +228,17 @@ fn bare(doc: &Doc<'_>, sentence: &Range<usize>, label: &Range<usize>, number: us
         end -= 1;
     }
     let start = over_topic(doc, sentence.start, end);
-    let words = (start..end).filter(|&i| doc.is_word(i)).count();
+    let count = (start..end).filter(|&i| doc.is_word(i)).count();
     let first = doc.low(start + usize::from(doc.low(start) == "("));
     let ours = matches!(first, "i" | "we" | "our" | "my")
         || verbs::takes_hearer(first) && words::is_object(doc.low(start + 1));
-    let scene = words::is_pronoun(first) && words < 4;
-    if words < 2 || ours || scene || clauses::is_verb(doc, start + 1) && words < 4 {
+    let scene = words::is_pronoun(first) && count < 4;
+    // "Bazaar?" only names what was spoken of.
+    let topic = doc.low(sentence.end - 1) == "?"
+        && !(start..end).any(|i| {
+            words::is_auxiliary(doc.low(i)) || words::is_relative(doc.low(i)) || clauses::is_verb(doc, i)
+        });
+    if count < 2 || ours || scene || topic || clauses::is_verb(doc, start + 1) && count < 4 {
         return None;
     }
     Some(Frame {

@@ -49,10 +49,19 @@ fn hands_over(doc: &Doc<'_>, lexicon: &Lexicon, rest: &Range<usize>) -> bool {
 pub(crate) fn turn(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usize>) -> Option<Turn> {
     let start = sentence.start;
     let high = sentence.end.min(start + LONGEST);
-    let colon = (start + 1..high).find(|&i| doc.is_mark(i) && doc.low(i) != ".")?;
+    let mark = |from: usize, high: usize| (from..high).find(|&i| doc.is_mark(i) && doc.low(i) != ".");
+    let first = mark(start + 1, high)?;
+    // "Legal adviser, in a low voice: …".
+    let manner = doc.low(first) == "," && words::is_preposition(doc.low(first + 1));
+    let colon = if manner {
+        mark(first + 1, sentence.end.min(first + LONGEST))?
+    } else {
+        first
+    };
     if doc.low(colon) != ":" || colon + 1 >= sentence.end {
         return None;
     }
+    let end = first;
     let first = doc.low(start);
     let length = match lexicon.name_at(doc, start) {
         // A place is what is spoken of.
@@ -60,15 +69,15 @@ pub(crate) fn turn(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usize>) ->
         Some((_, length)) => length,
         _ if words::is_first_person(first) || words::is_pronoun(first) => 1,
         _ => {
-            let whole = doc.words(start..colon);
-            let label = labels::is_label(whole, true) && !headed::is_subject(doc, lexicon, &(start..colon));
-            label.then_some(colon - start)?
+            let whole = doc.words(start..end);
+            let label = labels::is_label(whole, true) && !headed::is_subject(doc, lexicon, &(start..end));
+            label.then_some(end - start)?
         }
     };
     let name = start..start + length;
-    let verb = (name.end..colon).all(|i| doc.is_word(i) && !words::is_preposition(doc.low(name.end)));
-    let speaks = name.end == colon || doc.low(name.end).ends_with('s') || doc.low(name.end).ends_with("ed");
-    (name.end <= colon && colon - name.end <= BETWEEN && verb && speaks).then_some(Turn {
+    let verb = (name.end..end).all(|i| doc.is_word(i) && !words::is_preposition(doc.low(name.end)));
+    let speaks = name.end == end || doc.low(name.end).ends_with('s') || doc.low(name.end).ends_with("ed");
+    (name.end <= end && end - name.end <= BETWEEN && verb && speaks).then_some(Turn {
         label: name,
         mark: colon..colon + 1,
         body: colon + 1,

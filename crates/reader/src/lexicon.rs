@@ -105,24 +105,27 @@ impl Lexicon {
         longest(&self.names, doc, at, false)
     }
 
-    /// The only person whose name goes on behind these words with "of" or "for".
+    /// The only person who is known by "the" and these words, or by these words and what follows with "of" or "for".
     pub(crate) fn only_person(&self, words: &[&str]) -> Option<usize> {
-        let begins = |name: &&Name<Named>| {
-            let next = name.words.get(words.len()).map(|word| word.low.as_str());
-            matches!(next, Some("of" | "for" | "at" | "on"))
-                && words.iter().zip(&name.words).all(|(word, own)| *word == own.low)
+        let fits = |name: &Name<Named>, from: usize| {
+            let next = name.words.get(from + words.len()).map(|word| word.low.as_str());
+            let ends = next.is_none() && from > 0 || matches!(next, Some("of" | "for" | "at" | "on"));
+            let own = name.words.get(from..).unwrap_or_default();
+            ends && own.len() >= words.len() && words.iter().zip(own).all(|(word, own)| *word == own.low)
         };
-        let mut persons =
-            self.names
-                .get(*words.first()?)?
-                .iter()
-                .filter(begins)
-                .filter_map(|name| match name.what {
-                    Named::Person(person) => Some(person),
-                    _ => None,
-                });
-        let first = persons.next()?;
-        persons.all(|other| other == first).then_some(first)
+        let behind = |first: &str, from: usize| {
+            let some = self.names.get(first).map(Vec::as_slice).unwrap_or_default();
+            some.iter().filter(move |name| fits(name, from))
+        };
+        let first = *words.first()?;
+        let mut persons = behind(first, 0)
+            .chain(behind("the", 1))
+            .filter_map(|name| match name.what {
+                Named::Person(person) => Some(person),
+                _ => None,
+            });
+        let person = persons.next()?;
+        persons.all(|other| other == person).then_some(person)
     }
 
     /// The longest topic name that starts at token `at`, with its length in tokens.

@@ -45,6 +45,7 @@ mod resolve;
 mod roles;
 mod segments;
 mod setting;
+mod silences;
 mod stance;
 mod stands;
 mod states;

@@ -184,10 +184,13 @@ impl World<'_, '_> {
             if let Some(speaker) = self.office_at(i).filter(|speaker| memory.fits(speaker, word)) {
                 return Some(speaker);
             }
-            let Some((Named::Person(person), length)) = self.lexicon.name_at(self.doc, i) else {
+            let named = match self.lexicon.name_at(self.doc, i) {
+                Some((Named::Person(person), length)) => Some((self.person(person), length)),
+                _ => self.in_cast(i).map(|speaker| (speaker, 1)),
+            };
+            let Some((speaker, length)) = named else {
                 continue;
             };
-            let speaker = self.person(person);
             if !memory.fits(&speaker, word) || self.is_we(&speaker) {
                 continue;
             }

@@ -13,7 +13,7 @@ use crate::tags::{Part, Tag};
 use crate::understand::Understanding;
 use crate::{
     Lexicon, Proposal, Reader, Speaker, bound, carry, cast, confidence, headed, interjections, link, merge,
-    notes, stands,
+    notes, silences, stands,
 };
 use std::ops::Range;
 use text::{Span, Text};
@@ -37,6 +37,8 @@ struct Page {
     shares: Vec<f32>,
     /// Whether it is running text, and no heading, header or labelled turn.
     prose: bool,
+    /// Whoever the heading above it names.
+    heading: Option<Range<usize>>,
 }
 
 impl Reader for Quick {
@@ -58,6 +60,7 @@ impl Page {
             frames: Vec::new(),
             shares: Vec::new(),
             prose: false,
+            heading: None,
         }
     }
 }
@@ -265,6 +268,7 @@ fn page(
             frames,
             shares: Vec::new(),
             prose: false,
+            heading: None,
         };
     }
     if notes::is_numbered(doc, &block.tokens) {
@@ -283,6 +287,7 @@ fn page(
             frames,
             shares: Vec::new(),
             prose: false,
+            heading: None,
         };
     }
     let start = notes::over_mark(doc, &block.tokens);
@@ -322,6 +327,7 @@ fn page(
         frames,
         shares: Vec::new(),
         prose: true,
+        heading: None,
     }
 }
 
@@ -347,6 +353,7 @@ fn headed_page(
         frames,
         shares: Vec::new(),
         prose: false,
+        heading: Some(label.clone()),
     }
 }
 
@@ -364,8 +371,13 @@ fn understand(
         mut frames,
         mut shares,
         prose,
+        heading,
     } = page;
+    if let Some(label) = heading.filter(|label| block.tokens.start > label.end) {
+        world.speaker(&label);
+    }
     if noted && world.paper && prose {
+        (frames, shares) = silences::complete(doc, &block.sentences, frames, shares);
         (frames, shares) = bound::complete(doc, lexicon, world, &block, frames, &shares);
     }
     let mut shares = shares.into_iter();
@@ -405,6 +417,9 @@ fn understand(
         if any || !noted {
             continue;
         }
+        // An item's number is no part of its first sentence.
+        let from = sentence.start.max(notes::over_mark(doc, &block.tokens));
+        let sentence = &(from.min(sentence.end)..sentence.end);
         if let Some(frame) = stands::frame(doc, lexicon, world, sentence, number).filter(|_| world.paper) {
             let speaker = frame.source.first().map(|source| world.speaker(source));
             let ground = Understanding {

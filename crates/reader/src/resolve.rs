@@ -214,7 +214,13 @@ impl<'a, 't> World<'a, 't> {
                 let one = self.look_up(phrase);
                 return Some(if self.is_we(&one) { one } else { self.we.clone() });
             }
-            Some(Part::Named(phrase)) if self.names(tokens).is_empty() => return Some(self.look_up(phrase)),
+            Some(Part::Named(phrase)) if self.names(tokens).is_empty() => {
+                let speaker = self.look_up(phrase);
+                let words: Vec<&str> = tokens.clone().map(|i| self.doc.low(i)).collect();
+                let only = self.lexicon.only_person(&words).map(|person| self.person(person));
+                let same = only.filter(|one| speaker.person.is_none() && one.party == speaker.party);
+                return Some(same.unwrap_or(speaker));
+            }
             _ => {}
         }
         match label {
@@ -227,6 +233,13 @@ impl<'a, 't> World<'a, 't> {
             }
             _ => None,
         }
+    }
+
+    /// Whoever a label that the paper explains stands for, where one stands at token `at`.
+    pub(crate) fn in_cast(&self, at: usize) -> Option<Speaker> {
+        let label = self.doc.word(at);
+        self.cast.part(label).filter(|_| label.len() > 1)?;
+        self.labelled(&(at..at + 1))
     }
 
     fn named_person(&self, person: usize, names: &Names) -> Speaker {

@@ -21,7 +21,8 @@ pub(crate) fn frame(
     }
     let fronted = over_front(doc, sentence.start, end);
     let start = over_links(doc, fronted.unwrap_or(sentence.start), end);
-    let subject = subject(doc, lexicon, start, end)?;
+    let label = world.in_cast(start).map(|_| start..start + 1);
+    let subject = label.or_else(|| subject(doc, lexicon, start, end))?;
     let verb = over_links(doc, subject.end, end);
     let told = behind_colon(doc, verb, end);
     if doc.low(sentence.end - 1) == "?" || told.is_none() && !is_stand(doc, verb, end) {

@@ -218,6 +218,9 @@ impl Understanding<'_, '_> {
     }
 
     fn polarity(&self, frame: &Frame, condition: Option<&condition::Found>) -> Polarity {
+        if frame.rule == Rule::Silent {
+            return Polarity::DeclinesToSay;
+        }
         let clause = condition
             .filter(|found| found.connective != "after which")
             .map(|found| found.tokens.clone());
