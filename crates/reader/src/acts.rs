@@ -17,6 +17,8 @@ fn is_claim(word: &str) -> bool {
         "rumor",
         "charge",
         "talk",
+        "idea",
+        "notion",
     ]
     .iter()
     .any(|stem| word.starts_with(stem))
@@ -128,9 +130,18 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
             return None;
         }
         "brushed" | "waved" | "shrugged" | "dismissed" | "dismisses" | "rejected" | "rejects" | "scoffed"
-            if said.content.iter().take(3).any(|&i| is_claim(said.doc.low(i))) =>
+            if said.content.iter().take(3).any(|&i| is_claim(said.doc.low(i)))
+                || cue.clone().any(|i| is_claim(said.doc.low(i))) =>
         {
             Polarity::Denies
+        }
+        // "Preferred to speak of the wine".
+        "preferred" | "prefers" if first == "to" && matches!(second, "speak" | "talk") => {
+            Polarity::DeclinesToSay
+        }
+        // "She pleaded that she knew nothing of it".
+        "pleaded" | "pleads" if matches!(first, "that" | "he" | "she" | "they" | "it") || cued_that(said) => {
+            return None;
         }
         "turned" if cued(&["down"]) || first == "down" => Polarity::Refuses,
         "reserved" | "reserves"

@@ -4,7 +4,7 @@ use crate::clauses::is_verb;
 use crate::connectives::{self, Shape};
 use crate::doc::Doc;
 use crate::words;
-use crate::{connective, hinges, lacks, provisos};
+use crate::{connective, hinges, lacks, narrowed, provisos};
 use std::ops::Range;
 use text::speech::Bond;
 
@@ -47,6 +47,7 @@ fn all(doc: &Doc<'_>, range: &Range<usize>) -> Vec<(u8, Found)> {
         .map(|found| (3, found))
         .into_iter()
         .collect();
+    found.extend(narrowed::find(doc, range).map(|found| (1, found)));
     let mut at = range.start;
     while at < range.end {
         let Some(next) = at_token(doc, range, at) else {

@@ -4,7 +4,7 @@
 use crate::condition::Found;
 use crate::connective::is_modal;
 use crate::doc::Doc;
-use crate::{narrowed, provisos, words};
+use crate::{provisos, words};
 use std::ops::Range;
 use text::speech::Bond;
 
@@ -32,7 +32,6 @@ pub(crate) fn find(doc: &Doc<'_>, range: &Range<usize>) -> Option<Found> {
         .or_else(|| priced(doc, range).map(|tokens| found("the price", tokens, Bond::Price)))
         .or_else(|| but_first(doc, range).map(|tokens| found("first", tokens, Bond::Condition)))
         .or_else(|| needed(doc, range).map(|tokens| found("need", tokens, Bond::Condition)))
-        .or_else(|| narrowed::find(doc, range))
 }
 
 /// Where the clause starts, behind "that", "but" and marks.

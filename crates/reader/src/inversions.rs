@@ -120,12 +120,17 @@ pub(crate) fn is_counterfactual(doc: &Doc<'_>, range: &Range<usize>, end: usize)
             .any(|i| matches!(doc.low(i), "would" | "might" | "could"))
 }
 
-/// "If we had had them": over and done with.
+/// "If we had had them": over and done with. "If they had not done so by June, the farmers would block the road" lies ahead.
 pub(crate) fn is_bygone(doc: &Doc<'_>, from: usize, high: usize) -> bool {
-    (from..high.min(from + 6)).any(|i| {
-        doc.low(i) == "had"
-            && (matches!(doc.low(i + 1), "had" | "been" | "not" | "known") || doc.low(i + 1).ends_with("ed"))
-    })
+    let ahead = (from..high.min(from + 30)).any(|i| {
+        is_modal(doc.low(i)) && doc.is_word(i + 1) && !matches!(doc.low(i + 1), "have" | "not" | "never")
+    });
+    !ahead
+        && (from..high.min(from + 6)).any(|i| {
+            doc.low(i) == "had"
+                && (matches!(doc.low(i + 1), "had" | "been" | "not" | "known")
+                    || doc.low(i + 1).ends_with("ed"))
+        })
 }
 
 /// "had fired": told of the past, with nothing ahead.

@@ -134,6 +134,14 @@ pub(crate) fn refuses(words: &[&str]) -> bool {
             "non-negotiable",
             "never accept",
             "no reason to",
+            "no need to",
+            "was against",
+            "is against",
+            "were against",
+            "were excluded",
+            "was excluded",
+            "is excluded",
+            "are excluded",
             "see no reason",
             "not acceptable",
             "no interest in",
@@ -212,6 +220,13 @@ pub(crate) fn bare_no(words: &[&str]) -> Option<bool> {
             "swap",
             "mediator",
             "letterhead",
+            "platform",
+            "road",
+            "school",
+            "summit",
+            "flag",
+            "customs",
+            "ambassador",
         ]
         .iter()
         .any(|stem| w.starts_with(stem))
@@ -312,8 +327,12 @@ pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Op
             continue;
         }
         match *w {
-            "would" | "wd" | "'d" if (conditional || i == 0) && deed => {
+            "would" | "wd" | "'d" if conditional && deed => {
                 return Some(Polarity::Offers);
+            }
+            // "Would look into it himself."
+            "would" | "wd" | "'d" if i == 0 && deed => {
+                return Some(Polarity::Promises);
             }
             "can" if conditional && is_giving(next) => return Some(Polarity::Offers),
             "could" | "cd" | "can" | "may" if conditional || is_yielding(next) => {

@@ -21,13 +21,22 @@ pub(crate) fn by_act(said: &Said<'_, '_>, stance: &Stance<'_>, head: &str) -> Op
     }
     let warned = matches!(head, "warned" | "warns" | "warning" | "warn" | "cautioned");
     if threats::announced(words, warned, said.conditional)
-        || !stance.clause.is_empty() && threats::over(words, stance.clause, &said.connective)
+        || !said.limited
+            && !stance.clause.is_empty()
+            && (threats::over(words, stance.clause, &said.connective)
+                || threats::follows(words, stance.clause, &said.connective))
     {
         return Some(Polarity::Threatens);
     }
     match said.connective.as_str() {
+        // "Come with two thirds and there will be no next meeting".
+        "and" if modality::contains(words, "there will be no") => return Some(Polarity::Threatens),
         "and" => return Some(Polarity::Offers),
-        "no" => return Some(Polarity::Refuses),
+        "no" | "not until" | "not before" | "not unless" | "not without" | "not if"
+            if stance.clause.first() == Some(&"not") || said.connective == "no" =>
+        {
+            return Some(Polarity::Refuses);
+        }
         "need" => return Some(Polarity::Demands),
         "first" if !words.iter().any(|w| modality::is_future(w)) => return Some(Polarity::Demands),
         _ => {}
@@ -57,10 +66,23 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     {
         return Some(Polarity::Refuses);
     }
+    if !said.conditional && is_told_absent(words) {
+        return Some(Polarity::Denies);
+    }
+    if spares_others(words) {
+        return Some(Polarity::Promises);
+    }
+    if is_named_with(said, words) {
+        return Some(Polarity::IsOpenTo);
+    }
+    if let Some(agreed) = assents(said, words) {
+        return Some(agreed);
+    }
     if modality::refuses(words) {
         return Some(Polarity::Refuses);
     }
-    if modality::demands(words) || wants(words) {
+    if modality::demands(words) || wants(words) || any(words, &["what we insist on", "we insist", "i insist"])
+    {
         return Some(Polarity::Demands);
     }
     if gives_word(words) {
@@ -101,6 +123,96 @@ fn spares(words: &[&str]) -> bool {
         let own = words.iter().take(4).any(|w| matches!(*w, "we" | "i"));
         never && own && w[2..].iter().any(|w| harms(w))
     })
+}
+
+/// "There is no deal with anybody as of tonight": nothing of the kind exists.
+fn is_told_absent(words: &[&str]) -> bool {
+    let there = words.first() == Some(&"there")
+        && matches!(words.get(1), Some(&("is" | "are" | "was" | "were" | "'s")))
+        && words.get(2) == Some(&"no");
+    let thing = words.get(3).copied().unwrap_or_default();
+    let moot = matches!(
+        thing,
+        "question"
+            | "way"
+            | "reason"
+            | "need"
+            | "hope"
+            | "room"
+            | "possibility"
+            | "alternative"
+            | "point"
+            | "longer"
+    );
+    there && !moot && !words.iter().any(|w| modality::is_future(w))
+}
+
+/// "No soldier will cross", "families will not be turned away".
+fn spares_others(words: &[&str]) -> bool {
+    let armed = words.first() == Some(&"no")
+        && words.iter().skip(1).take(2).any(|w| {
+            matches!(
+                *w,
+                "soldier"
+                    | "soldiers"
+                    | "gun"
+                    | "guns"
+                    | "shot"
+                    | "troops"
+                    | "rocket"
+                    | "rockets"
+                    | "drone"
+                    | "drones"
+            )
+        })
+        && words
+            .iter()
+            .take(6)
+            .any(|w| matches!(*w, "will" | "would" | "'ll"));
+    let spared = words.windows(4).any(|w| {
+        modality::is_future(w[0])
+            && w[1] == "not"
+            && w[2] == "be"
+            && matches!(
+                w[3],
+                "turned"
+                    | "evicted"
+                    | "prosecuted"
+                    | "arrested"
+                    | "punished"
+                    | "harmed"
+                    | "expelled"
+                    | "deported"
+                    | "touched"
+                    | "harassed"
+            )
+    });
+    armed || spared
+}
+
+/// "We would, but not as his postmen", "it would come, though not at the level of ministers".
+fn assents(said: &Said<'_, '_>, words: &[&str]) -> Option<Polarity> {
+    let would = |w: &&str| matches!(*w, "would" | "will" | "wd" | "'d" | "could");
+    let at = words.iter().take(3).position(would)?;
+    if !said.conditional || words.iter().any(|w| crate::words::is_negation(w)) {
+        return None;
+    }
+    let next = words.get(at + 1).copied().unwrap_or_default();
+    let bare = !next.starts_with(char::is_alphanumeric) && at > 0;
+    let joins =
+        matches!(next, "come" | "attend" | "join") || next == "take" && words.get(at + 2) == Some(&"part");
+    if bare || said.limited && joins {
+        return Some(Polarity::Agrees);
+    }
+    (next == "accept").then_some(Polarity::IsOpenTo)
+}
+
+/// "A meeting in Kingstown, only with Brazil in the room": nothing but the thing and what it takes.
+fn is_named_with(said: &Said<'_, '_>, words: &[&str]) -> bool {
+    let bare = !words
+        .iter()
+        .any(|w| crate::words::is_auxiliary(w) || modality::is_future(w));
+    said.connective.starts_with("only ") && bare && words.len() > 1
 }
 
 fn harms(word: &str) -> bool {
@@ -305,6 +417,10 @@ const SILENCE: &[&str] = &[
     "rather not tell",
     "rather not go into",
     "rather keep silent",
+    "rather keep to",
+    "keep to myself",
+    "keep that to myself",
+    "keep to ourselves",
     "rather say nothing",
     "prefer not to say",
     "preferred not to say",

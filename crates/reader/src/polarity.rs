@@ -18,6 +18,8 @@ pub(crate) struct Said<'a, 't> {
     pub(crate) connective: String,
     /// The condition's words, in tokens.
     pub(crate) clause: Range<usize>,
+    /// Whether the condition only limits what is done.
+    pub(crate) limited: bool,
 }
 
 /// The polarity of a statement.
@@ -40,7 +42,7 @@ pub(crate) fn of(said: &Said<'_, '_>) -> Polarity {
         Polarity::Refuses if said.cue.is_some() && asks_after(said) => Polarity::DeclinesToSay,
         Polarity::Demands if said.cue.is_some() && asks_after(said) => Polarity::Asks,
         Polarity::Asserts | Polarity::Denies if asks_after(said) && is_asking(said) => Polarity::Asks,
-        Polarity::Asserts if is_put(said) => Polarity::Asks,
+        Polarity::Asserts | Polarity::Denies if is_put(said) || is_wondered(said) => Polarity::Asks,
         polarity => polarity,
     }
 }
@@ -133,6 +135,16 @@ fn is_put(said: &Said<'_, '_>) -> bool {
     first == "why" && is_cued(said, &stems)
 }
 
+/// "Wanted to know whether", "was curious to hear what".
+fn is_wondered(said: &Said<'_, '_>) -> bool {
+    let Some(cue) = said.cue.clone().filter(|_| opens_a_question(said)) else {
+        return false;
+    };
+    let near =
+        |test: &[&str]| (cue.start.saturating_sub(3)..cue.end).any(|i| test.contains(&said.doc.low(i)));
+    near(&["know", "hear", "learn"]) && near(&["wanted", "wants", "wished", "curious", "keen", "like"])
+}
+
 /// The same and "what", which is no question in "what they did was right".
 fn opens_a_question(said: &Said<'_, '_>) -> bool {
     asks_after(said) || said.content.first().is_some_and(|&i| said.doc.low(i) == "what")
@@ -199,7 +211,9 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
         .iter()
         .take(60)
         .map(|&i| doc.low(i))
-        .skip_while(|w| matches!(*w, "that" | "but" | "and" | "so" | "then" | "," | "“" | "\""))
+        .skip_while(|w| {
+            matches!(*w, "that" | "but" | "and" | "so" | "then") || !w.starts_with(char::is_alphanumeric)
+        })
         .collect();
     if words.last() == Some(&"?") && words.len() > 1 {
         return Polarity::Asks;
@@ -291,6 +305,10 @@ fn answer(words: &[&str]) -> Option<Polarity> {
         plain.get(1).copied(),
         plain.last().copied()?,
     ) {
+        // "That isn't how we read it, no".
+        (_, Some(_), "no") if few && words.iter().any(|w| w.ends_with("n't") || *w == "not") => {
+            Some(Polarity::Denies)
+        }
         ("no" | "never" | "impossible", None, _) | (_, _, "no") if few => Some(Polarity::Refuses),
         // "No, families only".
         ("no", ..)

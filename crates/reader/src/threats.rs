@@ -92,6 +92,9 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
         connective,
         "unless" | "failing" | "absent" | "in the absence of" | "in absence of" | "without" | "w/o"
     );
+    if connective == "barring" {
+        return false;
+    }
     let bad =
         lack || clause.iter().any(|w| {
             matches!(
@@ -148,7 +151,8 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
         .iter()
         .position(|w| matches!(*w, "and" | ";"))
         .unwrap_or(words.len());
-    let negative = words[..main].iter().any(|w| words::is_negation(w));
+    let votes = contains(words, "vote no") || contains(words, "votes no");
+    let negative = !votes && words[..main].iter().any(|w| words::is_negation(w));
     let will = words
         .iter()
         .any(|w| matches!(*w, "will" | "'ll" | "shall") || lack && matches!(*w, "would" | "wd" | "'d"));
@@ -184,4 +188,128 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
         .windows(3)
         .any(|w| is_shared(w[0]) && is_future(w[1]) && matches!(w[2], "end" | "stop" | "cease"));
     (bad && (will || ends) && !state || lost) && !negative
+}
+
+/// "Should there be a seventh, the patrols would answer", "were it enlarged, the whole package would be looked at again":
+/// what is feared is turned round, and nothing good follows; or what follows is plain harm.
+pub(crate) fn follows(words: &[&str], clause: &[&str], connective: &str) -> bool {
+    let main = words
+        .iter()
+        .position(|w| matches!(*w, "," | "and" | ";"))
+        .filter(|&at| at > 3)
+        .unwrap_or(words.len());
+    let main = &words[..main];
+    if main.iter().any(|w| words::is_negation(w)) {
+        return false;
+    }
+    let turned = matches!(connective, "should" | "were");
+    let verb = main.iter().position(|w| is_future(w));
+    let good = main.iter().any(|w| is_good(w))
+        || main
+            .iter()
+            .any(|w| matches!(*w, "could" | "can" | "may" | "might"));
+    let next = |n: usize| {
+        verb.and_then(|verb| main.get(verb + n))
+            .copied()
+            .unwrap_or_default()
+    };
+    let state = next(1) == "be" && !is_participle(next(2));
+    let stops = matches!(next(1), "stop" | "cease" | "end" | "halt" | "quit");
+    let good = good && !stops || state;
+    let told = verb.is_some() || main.iter().any(|w| w.ends_with('s') && w.len() > 3);
+    let harm = verb.is_some_and(|verb| main[verb + 1..].iter().take(4).any(|w| is_harm(w)));
+    turned && told && !good || harm && !is_wished(clause) && connective != "barring" && connective != "before"
+}
+
+/// What is done for somebody.
+fn is_good(word: &str) -> bool {
+    [
+        "send",
+        "give",
+        "gave",
+        "open",
+        "help",
+        "releas",
+        "return",
+        "pay",
+        "come",
+        "join",
+        "lend",
+        "allow",
+        "consider",
+        "welcom",
+        "drop",
+        "resum",
+        "lift",
+        "sign",
+        "provid",
+        "shar",
+        "restor",
+        "host",
+        "meet",
+        "agree",
+        "accept",
+        "support",
+        "prepared",
+        "ready",
+        "look",
+        "light",
+        "supply",
+        "deliver",
+        "free",
+        "withdraw",
+        "offer",
+        "keep",
+        "reach",
+        "rise",
+        "grow",
+        "reciprocate",
+        "go",
+    ]
+    .iter()
+    .any(|stem| word.starts_with(stem) && word.len() <= stem.len() + 4)
+}
+
+/// What is done to somebody.
+fn is_harm(word: &str) -> bool {
+    matches!(
+        word,
+        "block"
+            | "blocked"
+            | "blockade"
+            | "blockaded"
+            | "expel"
+            | "expelled"
+            | "retaliate"
+            | "closed"
+            | "close"
+            | "shut"
+            | "sealed"
+            | "seal"
+            | "escorted"
+            | "sunk"
+            | "sink"
+            | "boycott"
+            | "seized"
+            | "seize"
+            | "suspended"
+            | "suspend"
+            | "cancelled"
+            | "cancel"
+            | "cut"
+    )
+}
+
+/// What is asked for: "if they pay", "once it is lifted".
+fn is_wished(clause: &[&str]) -> bool {
+    !clause.iter().any(|w| words::is_negation(w))
+        && clause.iter().any(|w| {
+            [
+                "pay", "paid", "lift", "recogni", "sign", "return", "free", "releas", "agree", "stop",
+                "accept", "withdr", "open", "drop", "guarant", "give", "let", "invit", "help", "share",
+                "halt", "allow", "settle", "hand", "ease",
+            ]
+            .iter()
+            .any(|stem| w.starts_with(stem))
+        })
 }

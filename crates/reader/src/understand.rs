@@ -8,7 +8,7 @@ use crate::quotes::Quotation;
 use crate::{Condition, Proposal, Speaker, condition, confidence, connective, words};
 use std::ops::Range;
 use text::Span;
-use text::speech::{Mode, Polarity};
+use text::speech::{Bond, Mode, Polarity};
 
 /// How many tokens around a cue count as its sentence, at most.
 const FAR: usize = 200;
@@ -213,7 +213,7 @@ impl Understanding<'_, '_> {
             .flat_map(Clone::clone)
             .take(40)
             .any(|i| connective::is_modal(self.doc.low(i)));
-        let price = found.bond != text::speech::Bond::Condition;
+        let price = found.bond != Bond::Condition;
         (opens && (ahead || price)).then_some(found)
     }
 
@@ -245,6 +245,7 @@ impl Understanding<'_, '_> {
                 conditional: condition.is_some(),
                 connective: condition.map_or_else(String::new, |found| found.connective.clone()),
                 clause: condition.map_or(0..0, |found| found.tokens.clone()),
+                limited: condition.is_some_and(|found| found.bond == Bond::Limit),
             })
         };
         // What comes first decides; what was quoted later only where the first says nothing.
