@@ -51,7 +51,7 @@ fn is_comment(doc: &Doc<'_>, at: usize) -> bool {
 
 /// "Good morning, and welcome", "May I come in here?", "(Laughter.)": words that say nothing to the matter.
 pub(crate) fn is_courtesy(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
-    if is_stage(doc, sentence) {
+    if is_stage(doc, sentence) || is_thanks(doc, sentence) || is_scrap(doc, sentence) {
         return true;
     }
     let mut count = 0;
@@ -66,6 +66,52 @@ pub(crate) fn is_courtesy(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
     }
     let asked = doc.low(sentence.start) == "may" && doc.low(sentence.start + 1) == "i";
     count <= LONGEST && (polite || asked || count == 0)
+}
+
+/// "Thank you all for coming over the bridge so early": nothing else is said with it.
+fn is_thanks(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
+    let opens = matches!(doc.low(sentence.start), "thank" | "thanks" | "welcome")
+        || doc.low(sentence.start) == "good" && is_polite(doc, sentence.start + 1);
+    let more = |i: usize| {
+        words::is_auxiliary(doc.low(i)) && doc.low(i) != "'s"
+            || matches!(
+                doc.low(i),
+                "but" | "if" | "we" | "our" | "i" | "no" | "yes" | "which" | "?"
+            )
+    };
+    let said = sentence.clone().any(|i| more(i) && doc.low(i) != "is");
+    opens && sentence.len() <= 22 && !said
+}
+
+/// "Our banks would --", "Madam?", "Now, the money", "The duties, then".
+fn is_scrap(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
+    let words: Vec<usize> = sentence.clone().filter(|&i| doc.is_word(i)).collect();
+    let last = doc.low(sentence.end - 1);
+    let broken = matches!(last, "--" | "—" | "–") && words.len() <= 4;
+    let called = last == "?"
+        && words.len() <= 2
+        && words.iter().all(|&i| {
+            crate::labels::is_role(doc.word(i))
+                || matches!(doc.low(i), "mr" | "mr." | "mrs" | "ms" | "madam" | "sir")
+        });
+    let told = |i: &usize| {
+        words::is_auxiliary(doc.low(*i))
+            || words::is_negation(doc.low(*i))
+            || matches!(doc.low(*i), "yes" | "no" | "only" | "agreed")
+            || doc.low(*i).starts_with(|c: char| c.is_ascii_digit())
+    };
+    let leads = words
+        .first()
+        .is_some_and(|&i| matches!(doc.low(i), "now" | "next"));
+    let trails = words
+        .last()
+        .is_some_and(|&i| doc.low(i) == "then" && doc.low(i - 1) == ",");
+    let topic = (leads || trails) && words.len() <= 5 && !words.iter().any(told);
+    let waits = words.len() <= 4
+        && words
+            .iter()
+            .all(|&i| matches!(doc.low(i), "one" | "moment" | "please" | "a"));
+    broken || called || topic || waits && !words.is_empty()
 }
 
 /// A whole sentence in brackets with no word of speech: "(Laughter.)", "[The tape ends here.]".

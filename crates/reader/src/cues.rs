@@ -77,6 +77,12 @@ pub(crate) fn probability(doc: &Doc<'_>, at: usize) -> f32 {
 /// The language of notes and diplomats, rare in the news that the table was weighed on.
 fn diplomatic(doc: &Doc<'_>, at: usize, before: u8, after: u8) -> f32 {
     let word = doc.low(at);
+    // "Wanted to know what had become of it".
+    let back = |n: usize| at.checked_sub(n).map_or("", |i| doc.low(i));
+    if word == "know" && back(1) == "to" && matches!(back(2), "wanted" | "wants" | "wished") && after == b'w'
+    {
+        return 0.6;
+    }
     if matches!(before, b'D' | b'R' | b'T') {
         return 0.0;
     }
@@ -96,7 +102,7 @@ fn diplomatic(doc: &Doc<'_>, at: usize, before: u8, after: u8) -> f32 {
         | "reiterates" | "reiterated" | "retorted" | "confided" | "volunteered" | "specified"
         | "recognised" | "emphasised" | "emphasises" | "stress" | "stresses" | "undertook" | "stipulated"
         | "let" | "feel" | "argue" | "argues" | "hold" | "holds" | "declare" | "declares" | "made"
-        | "confirm" | "confirms"
+        | "confirm" | "confirms" | "held" | "regretted" | "regrets"
             if after == b't' =>
         {
             if word == "let" || word == "made" {
@@ -114,6 +120,8 @@ fn diplomatic(doc: &Doc<'_>, at: usize, before: u8, after: u8) -> f32 {
         {
             0.55
         }
+        "enquired" | "inquired" | "wondered" if after == b'w' => 0.6,
+        "begged" | "implored" if words::is_object(doc.low(at + 1)) => 0.6,
         "consented" | "assented" | "acceded" if after == b'o' => 0.55,
         "turned" if doc.low(at + 1) == "down" => 0.5,
         "portray" | "portrays" | "portrayed" | "portraying" | "describe" | "describes" | "depict"

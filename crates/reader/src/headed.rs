@@ -197,6 +197,13 @@ pub(crate) fn frames(
         let mut cued = frames::of_sentence(scene, sentence.clone(), number);
         // "Nobody gets through, whoever asks".
         cued.retain(|frame| !frame.source.first().is_some_and(|s| is_anyone(doc.low(s.start))));
+        // "Needs helicopters, and told us so".
+        cued.retain(|frame| {
+            !frame
+                .content
+                .first()
+                .is_some_and(|c| matches!(doc.low(c.start), "so" | "it"))
+        });
         if cued.is_empty() {
             found.extend(bare(doc, &sentence, &label, number));
         } else {

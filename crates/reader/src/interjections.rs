@@ -66,6 +66,8 @@ pub(crate) fn turn(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usize>) ->
     let length = match lexicon.name_at(doc, start) {
         // A place is what is spoken of.
         Some((Named::Capital(_), _)) => return None,
+        // "Tajik numbers on the displaced: …".
+        Some((Named::Demonym(_), length)) if !labels::is_role(doc.word(start + length)) => return None,
         Some((_, length)) => length,
         _ if words::is_first_person(first) || words::is_pronoun(first) => 1,
         _ => {

@@ -120,10 +120,43 @@ pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: Option<&L
         }
         if from < sentence.end && !asides::is_courtesy(doc, &(from..sentence.end)) {
             let whole = frame(doc, &turn, from..sentence.end, number);
-            found.push(told(doc, whole));
+            found.push(performed(doc, told(doc, whole)));
         }
     }
     found
+}
+
+/// "And I promise the other side, here, on the record, that the hospitals stay on": what is promised, not the promising.
+fn performed(doc: &Doc<'_>, frame: Frame) -> Frame {
+    let Some(body) = frame.content.first().cloned() else {
+        return frame;
+    };
+    let start = body.start + usize::from(words::is_coordinator(doc.low(body.start)));
+    let verb = start + 1;
+    let own = matches!(doc.low(start), "i" | "we");
+    let performs = matches!(
+        doc.low(verb),
+        "promise"
+            | "assure"
+            | "guarantee"
+            | "repeat"
+            | "warn"
+            | "insist"
+            | "swear"
+            | "confirm"
+            | "undertake"
+            | "maintain"
+    );
+    let that = (verb + 1..body.end.min(verb + 14)).find(|&i| doc.low(i) == "that");
+    match that.filter(|&that| own && performs && that + 2 < body.end) {
+        Some(that) => Frame {
+            cue: std::iter::once(verb..verb + 1).collect(),
+            content: std::iter::once(that + 1..body.end).collect(),
+            head: Some(verb),
+            ..frame
+        },
+        None => frame,
+    }
 }
 
 /// "Told him that we would pay", "Asked us to wait": who is told tells who speaks, and the rest is what is said.

@@ -212,7 +212,7 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
         .take(60)
         .map(|&i| doc.low(i))
         .skip_while(|w| {
-            matches!(*w, "that" | "but" | "and" | "so" | "then") || !w.starts_with(char::is_alphanumeric)
+            matches!(*w, "that" | "but" | "and" | "so" | "then") || !w.contains(char::is_alphanumeric)
         })
         .collect();
     if words.last() == Some(&"?") && words.len() > 1 {

@@ -28,6 +28,9 @@ const LONGEST_STRETCH: usize = 400;
 /// From which confidence on the model is believed even where the rules take a statement for the writer's own story.
 const SURE: f32 = 0.5;
 
+/// How long a block of a transcript's front matter may be, in tokens.
+const FRONT: usize = 40;
+
 /// A block with what was found in it.
 struct Page {
     block: Block,
@@ -121,6 +124,7 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     let mut blocks = blocks.into_iter().zip(turns).peekable();
     let mut bulleted = false;
     let mut comments = Comments::default();
+    let opening = labelled.first().map_or(0, |turn| turn.label.start);
     while let Some((block, turn)) = blocks.next() {
         let ends = bulleted && !headed::is_bullet(&doc, &block);
         bulleted = headed::is_bullet(&doc, &block);
@@ -132,6 +136,10 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
         let mut page = match &heading {
             Some(_) if opens => {
                 held = None;
+                Page::silent(block)
+            }
+            // What stands before a transcript's first turn says who sits there.
+            _ if world.transcribed && block.tokens.end <= opening && block.tokens.len() < FRONT => {
                 Page::silent(block)
             }
             _ if noted && world.paper && comments.hold(&doc, &block) => Page::silent(block),

@@ -19,6 +19,8 @@ pub(crate) struct World<'a, 't> {
     pub(crate) we: Speaker,
     /// Whether the writer speaks of "us": a letter, a note, a report of our own.
     pub(crate) ours: bool,
+    /// Whether most of it is labelled turns.
+    pub(crate) transcribed: bool,
     /// Whether it surely is notes, minutes or a letter of ours, not a piece that somebody published.
     pub(crate) paper: bool,
     pub(crate) memory: Memory,
@@ -60,7 +62,7 @@ impl<'a, 't> World<'a, 't> {
         let personal = first >= 2 && setting::first_person_prose(doc, blocks);
         let dealings = setting::dealings(doc, blocks);
         let dealt = dealings >= 3;
-        let terse = setting::is_terse(doc);
+        let terse = setting::is_terse(doc) || setting::is_titled(doc, blocks);
         let paper =
             hosted || placed || transcribed || dealt || terse || travelled && personal && dealings > 0;
         let ours = hosted || placed || dealt || terse || count >= 2 || personal;
@@ -74,6 +76,7 @@ impl<'a, 't> World<'a, 't> {
             place,
             we,
             ours,
+            transcribed,
             paper,
             memory: Memory::new(blocks),
             cast: Cast::new(doc, lexicon, turns),

@@ -85,6 +85,21 @@ pub(crate) fn is_terse(doc: &Doc<'_>) -> bool {
     all >= FEWEST && small * 100 < all * TERSE
 }
 
+/// Whether the paper's first lines say what it is: "MINUTES of the third consultation", "Memorandum of a telephone call".
+pub(crate) fn is_titled(doc: &Doc<'_>, blocks: &[Block]) -> bool {
+    blocks.iter().take(3).any(|block| {
+        let title = block.tokens.len() <= 24 && doc.low(block.tokens.end - 1) != ".";
+        let kind = |i: usize| match doc.low(i) {
+            "minutes" | "memorandum" | "memo" | "transcript" | "verbatim" | "memcon" | "telcon" | "cable" => {
+                true
+            }
+            "record" | "note" | "notes" => matches!(doc.low(i + 1), "of" | "for" | "from" | "on"),
+            _ => false,
+        };
+        title && block.tokens.clone().take(4).any(|i| kind(i) && doc.is_capital(i))
+    })
+}
+
 fn is_dealing(word: &str) -> bool {
     matches!(
         word,

@@ -62,6 +62,14 @@ fn phrase(doc: &Doc<'_>, at: usize, high: usize) -> Option<Range<usize>> {
     if negated && doc.low(i) == "be" && doc.low(i + 1) == "drawn" && doc.low(i + 2) != "into" {
         return Some(at..i + 2);
     }
+    // "As for Cobasna, she left the question to Moscow".
+    let passed = matches!(first, "left" | "leaves" | "leave") && {
+        let noun = i + 1 + usize::from(doc.low(i + 1) == "the");
+        matches!(doc.low(noun), "question" | "matter" | "answer" | "that" | "it") && doc.low(noun + 1) == "to"
+    };
+    if passed {
+        return Some(at..at + 1);
+    }
     let preferred = matches!(doc.low(i), "preferred" | "prefers" | "rather") && doc.low(i + 1) == "not";
     let unwilling = matches!(doc.low(i), "refused" | "refuses" | "declined" | "declines")
         || negated && matches!(doc.low(i), "care" | "wish" | "want")
@@ -171,7 +179,13 @@ fn subject(doc: &Doc<'_>, low: usize, at: usize) -> Option<Range<usize>> {
     if label {
         return Some(before..at);
     }
-    clauses::phrase_before(doc, low, at).filter(|phrase| !words::is_auxiliary(doc.low(phrase.start)))
+    let phrase =
+        clauses::phrase_before(doc, low, at).filter(|phrase| !words::is_auxiliary(doc.low(phrase.start)))?;
+    // "On Kabul's attendance the Deputy Minister …": the last article opens the subject.
+    let article = phrase.clone().rev().find(|&i| {
+        matches!(doc.low(i), "the" | "a" | "an" | "his" | "her" | "their") && i > phrase.start + 1
+    });
+    Some(article.unwrap_or(phrase.start)..phrase.end)
 }
 
 /// Puts such frames in the place of those that the same words were read as.
