@@ -4,11 +4,9 @@ use crate::doc::Doc;
 use crate::frames::{self, Frame, Rule, Scene};
 use crate::lexicon::{Lexicon, Named};
 use crate::notes::Turn;
-use crate::segments::Block;
+use crate::segments::{BULLETS, Block};
 use crate::{clauses, interjections, labels, notes, silences, verbs, words};
 use std::ops::Range;
-
-const BULLETS: [char; 12] = ['-', '*', '•', '·', '–', '—', '>', '▪', '‣', '→', '►', '○'];
 
 /// The longest heading, in tokens.
 const LONGEST: usize = 14;

@@ -34,9 +34,13 @@ pub(crate) fn inverted_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end
     }
     let anyone = matches!(
         next,
-        "anyone" | "anybody" | "anything" | "someone" | "somebody" | "either" | "both"
+        "anyone" | "anybody" | "anything" | "someone" | "somebody" | "either" | "both" | "there"
     );
-    anyone
+    // "should peace come, we would send doctors".
+    let comma = (end + 1..range.end.min(end + 10)).find(|&i| doc.low(i) == ",");
+    let answered = comma.is_some_and(|comma| is_modal_before(doc, comma..range.end.min(comma + 8)));
+    answered && !doc.is_mark(end)
+        || anyone
         || doc.is_capital(at)
         || doc.is_capital(end)
         || words::is_determiner(next)
@@ -80,7 +84,8 @@ fn inverted_behind(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -
         && !words::is_determiner(before)
         && (doc.low(at) == "should"
             || to && (matches!(next, "he" | "she" | "they" | "it" | "we") || is_set_off(before))
-            || is_put_to(doc, end, range.end) && is_modal_before(doc, range.start..at))
+            || (is_put_to(doc, end, range.end) || matches!(next, "he" | "she" | "they" | "it"))
+                && is_modal_before(doc, range.start..at))
 }
 
 /// "earlier were Venezuela to file on time": a name, then what it would have to do.

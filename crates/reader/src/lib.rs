@@ -34,6 +34,7 @@ mod modality;
 mod narrowed;
 mod notes;
 mod nouns;
+mod offices;
 mod phrases;
 mod polarity;
 mod preposed;
@@ -54,6 +55,7 @@ mod tags;
 mod threats;
 pub mod training;
 mod understand;
+mod undertakings;
 mod verbs;
 mod words;
 

@@ -23,7 +23,7 @@ pub(crate) fn hold(
                 next == "at" && matches!(doc.low(end + 1), "all" | "once" | "present" | "this" | "any");
             willing
                 && !at_all
-                && !is_question(next)
+                && (!is_question(next) || next == "as")
                 && !matches!(
                     next,
                     "only"

@@ -2,6 +2,7 @@
 
 use crate::doc::Doc;
 use crate::lexicon::Named;
+use crate::offices::{is_body, is_many, is_of_a_state, is_office};
 use crate::resolve::World;
 use crate::segments::Block;
 use crate::{Speaker, clauses, labels, setting, words};
@@ -401,107 +402,4 @@ fn is_subject(doc: &Doc<'_>, at: usize, length: usize) -> bool {
                 after,
                 ":" | "," | "(" | "saw" | "rang" | "gave" | "came" | "spoke" | "wrote" | "left"
             ))
-}
-
-/// Words for somebody who holds an office.
-pub(crate) fn is_office(word: &str) -> bool {
-    matches!(
-        word,
-        "minister"
-            | "ambassador"
-            | "president"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "director"
-            | "envoy"
-            | "secretary"
-            | "adviser"
-            | "advisor"
-            | "counsellor"
-            | "counselor"
-            | "official"
-            | "representative"
-            | "general"
-            | "diplomat"
-            | "leader"
-            | "member"
-            | "officer"
-            | "negotiator"
-            | "expert"
-            | "deputy"
-            | "head"
-            | "chief"
-    )
-}
-
-/// Words for several who speak together.
-fn is_many(word: &str) -> bool {
-    matches!(
-        word,
-        "lawmakers"
-            | "mayors"
-            | "leaders"
-            | "members"
-            | "residents"
-            | "critics"
-            | "fishermen"
-            | "farmers"
-            | "traders"
-            | "activists"
-            | "negotiators"
-            | "families"
-            | "elders"
-            | "parties"
-            | "workers"
-            | "students"
-            | "villagers"
-    )
-}
-
-/// Words for bodies, and for persons known by another alone ("his predecessor"): "he" is neither.
-fn is_body(word: &str) -> bool {
-    matches!(
-        word,
-        "ministry"
-            | "government"
-            | "department"
-            | "officials"
-            | "council"
-            | "commission"
-            | "parliament"
-            | "party"
-            | "poll"
-            | "campaign"
-            | "company"
-            | "his"
-            | "her"
-            | "authorities"
-            | "embassy"
-            | "agency"
-            | "committee"
-            | "academy"
-            | "statement"
-            | "report"
-    )
-}
-
-/// Words for what only a state has.
-fn is_of_a_state(word: &str) -> bool {
-    matches!(
-        word,
-        "prime"
-            | "minister"
-            | "minister's"
-            | "ministry"
-            | "president's"
-            | "presidency"
-            | "customs"
-            | "police"
-            | "government"
-            | "palace"
-            | "interior"
-            | "treasury"
-            | "embassy"
-    )
 }

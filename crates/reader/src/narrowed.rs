@@ -78,7 +78,10 @@ fn excepted(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
             && (i + 1 >= range.end || doc.is_mark(i + 1))
     };
     let last = (range.start + 2..range.end).find(word)?;
-    let comma = (range.start + 1..last).rev().take(9).find(|&i| doc.is_mark(i))?;
+    let comma = (range.start + 1..last)
+        .rev()
+        .take(9)
+        .find(|&i| doc.low(i) == ",")?;
     let plain = (comma + 1..last).all(|i| !words::is_auxiliary(doc.low(i)) || doc.low(i) == "'s");
     (doc.low(comma) == "," && plain && comma + 1 < last).then_some(comma + 1..last + 1)
 }

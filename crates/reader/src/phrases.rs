@@ -2,7 +2,7 @@
 
 use crate::polarity::Said;
 use crate::stance::Stance;
-use crate::{hinges, modality, threats};
+use crate::{hinges, modality, threats, undertakings};
 use text::speech::Polarity;
 
 /// What is said is silence, a threat, or stands in an exchange.
@@ -66,16 +66,16 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     {
         return Some(Polarity::Refuses);
     }
-    if !said.conditional && is_told_absent(words) {
+    if !said.conditional && undertakings::is_told_absent(words) {
         return Some(Polarity::Denies);
     }
-    if spares_others(words) {
+    if undertakings::spares_others(words) {
         return Some(Polarity::Promises);
     }
-    if is_named_with(said, words) {
+    if undertakings::is_named_with(said, words) {
         return Some(Polarity::IsOpenTo);
     }
-    if let Some(agreed) = assents(said, words) {
+    if let Some(agreed) = undertakings::assents(said, words) {
         return Some(agreed);
     }
     if modality::refuses(words) {
@@ -85,7 +85,7 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     {
         return Some(Polarity::Demands);
     }
-    if gives_word(words) {
+    if undertakings::gives_word(words) {
         return Some(Polarity::Promises);
     }
     if any(words, REQUEST) && !any(words, ASKED_BEFORE)
@@ -103,133 +103,6 @@ fn wants(words: &[&str]) -> bool {
         .windows(3)
         .take(4)
         .any(|w| own(w) && !matches!(w[2], "to" | "not" | "nothing" | "no" | "peace" | "time" | "only"))
-}
-
-/// "You will have our list within the month", "we would not cut anybody off".
-fn gives_word(words: &[&str]) -> bool {
-    let given = words.windows(3).take(3).any(|w| {
-        w[0] == "you"
-            && matches!(w[1], "will" | "'ll" | "shall")
-            && matches!(w[2], "have" | "get" | "receive")
-    });
-    given && !words.iter().any(|w| crate::words::is_negation(w)) || spares(words)
-}
-
-/// "We would not cut anybody off", "nobody will be touched": harm that will not be done.
-fn spares(words: &[&str]) -> bool {
-    words.windows(4).take(6).any(|w| {
-        let never = modality::is_future(w[0]) && matches!(w[1], "not" | "n't" | "never")
-            || w[0] == "not" && w[1] == "going" && w[2] == "to";
-        let own = words.iter().take(4).any(|w| matches!(*w, "we" | "i"));
-        never && own && w[2..].iter().any(|w| harms(w))
-    })
-}
-
-/// "There is no deal with anybody as of tonight": nothing of the kind exists.
-fn is_told_absent(words: &[&str]) -> bool {
-    let there = words.first() == Some(&"there")
-        && matches!(words.get(1), Some(&("is" | "are" | "was" | "were" | "'s")))
-        && words.get(2) == Some(&"no");
-    let thing = words.get(3).copied().unwrap_or_default();
-    let moot = matches!(
-        thing,
-        "question"
-            | "way"
-            | "reason"
-            | "need"
-            | "hope"
-            | "room"
-            | "possibility"
-            | "alternative"
-            | "point"
-            | "longer"
-    );
-    there && !moot && !words.iter().any(|w| modality::is_future(w))
-}
-
-/// "No soldier will cross", "families will not be turned away".
-fn spares_others(words: &[&str]) -> bool {
-    let armed = words.first() == Some(&"no")
-        && words.iter().skip(1).take(2).any(|w| {
-            matches!(
-                *w,
-                "soldier"
-                    | "soldiers"
-                    | "gun"
-                    | "guns"
-                    | "shot"
-                    | "troops"
-                    | "rocket"
-                    | "rockets"
-                    | "drone"
-                    | "drones"
-            )
-        })
-        && words
-            .iter()
-            .take(6)
-            .any(|w| matches!(*w, "will" | "would" | "'ll"));
-    let spared = words.windows(4).any(|w| {
-        modality::is_future(w[0])
-            && w[1] == "not"
-            && w[2] == "be"
-            && matches!(
-                w[3],
-                "turned"
-                    | "evicted"
-                    | "prosecuted"
-                    | "arrested"
-                    | "punished"
-                    | "harmed"
-                    | "expelled"
-                    | "deported"
-                    | "touched"
-                    | "harassed"
-            )
-    });
-    armed || spared
-}
-
-/// "We would, but not as his postmen", "it would come, though not at the level of ministers".
-fn assents(said: &Said<'_, '_>, words: &[&str]) -> Option<Polarity> {
-    let would = |w: &&str| matches!(*w, "would" | "will" | "wd" | "'d" | "could");
-    let at = words.iter().take(3).position(would)?;
-    if !said.conditional || words.iter().any(|w| crate::words::is_negation(w)) {
-        return None;
-    }
-    let next = words.get(at + 1).copied().unwrap_or_default();
-    let bare = !next.starts_with(char::is_alphanumeric) && at > 0;
-    let joins =
-        matches!(next, "come" | "attend" | "join") || next == "take" && words.get(at + 2) == Some(&"part");
-    if bare || said.limited && joins {
-        return Some(Polarity::Agrees);
-    }
-    (next == "accept").then_some(Polarity::IsOpenTo)
-}
-
-/// "A meeting in Kingstown, only with Brazil in the room": nothing but the thing and what it takes.
-fn is_named_with(said: &Said<'_, '_>, words: &[&str]) -> bool {
-    let bare = !words
-        .iter()
-        .any(|w| crate::words::is_auxiliary(w) || modality::is_future(w));
-    said.connective.starts_with("only ") && bare && words.len() > 1
-}
-
-fn harms(word: &str) -> bool {
-    matches!(
-        word,
-        "cut"
-            | "harm"
-            | "touch"
-            | "attack"
-            | "fire"
-            | "shoot"
-            | "arrest"
-            | "shut"
-            | "hurt"
-            | "punish"
-            | "harass"
-    )
 }
 
 fn by_phrase(said: &Said<'_, '_>, stance: &Stance<'_>) -> Polarity {

@@ -48,6 +48,10 @@ pub(crate) fn before_it(
     frame: &mut Frame,
 ) -> bool {
     let doc = scene.doc;
+    // "The bridge, he told us, would open".
+    let heard = words::is_object(doc.low(back)) && doc.low(back + 1) == ",";
+    let parted = front > bounds.start && doc.low(front - 1) == ",";
+    let back = back + usize::from(heard && parted);
     let ends = closes_clause(scene, back, bounds.end);
     if front > scene.block.start {
         let at =

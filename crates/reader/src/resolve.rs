@@ -3,8 +3,9 @@
 use crate::cast::{Cast, Part};
 use crate::doc::Doc;
 use crate::lexicon::{Lexicon, Named};
-use crate::memory::{Memory, is_office};
+use crate::memory::Memory;
 use crate::notes::Turn;
+use crate::offices::is_office;
 use crate::segments::Block;
 use crate::{Speaker, labels, notes, setting, words};
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! Who is meant by an office or a body: "the regime", "the vice minister", "the office", "an academic".
 
 use crate::lexicon::Named;
-use crate::memory::is_office;
+use crate::offices::is_office;
 use crate::resolve::World;
 use crate::{Speaker, labels};
 use std::ops::Range;

@@ -5,6 +5,12 @@ use crate::setting;
 use std::ops::Range;
 use text::Span;
 
+/// How long a line may be at the least where a machine breaks them, in characters.
+const ROOM: usize = 72;
+
+/// Marks that open an item.
+pub(crate) const BULLETS: [char; 12] = ['-', '*', '•', '·', '–', '—', '>', '▪', '‣', '→', '►', '○'];
+
 /// How many lines tell whether a text is written in lines, and the fewest breaks that do.
 const FEW: usize = 400;
 const LINED: usize = 6;
@@ -30,7 +36,7 @@ pub(crate) fn blocks(doc: &Doc<'_>) -> Vec<Block> {
     let room = (setting::is_terse(doc) || is_lined(text.as_str(), widest)).then_some(widest);
     let mut blocks = Vec::new();
     for paragraph in text.paragraphs() {
-        for piece in pieces(text.slice(paragraph), room) {
+        for piece in pieces(text.slice(paragraph), room, widest) {
             let from = text.byte_at(paragraph.start());
             let span = text.span_of(from + piece.start..from + piece.end);
             let block = Block {
@@ -76,9 +82,10 @@ fn block(doc: &Doc<'_>, span: Span) -> Block {
     }
 }
 
-/// Byte ranges of a paragraph's pieces; in note form `room` is how long a line may be.
-fn pieces(paragraph: &str, room: Option<usize>) -> Vec<Range<usize>> {
+/// Byte ranges of a paragraph's pieces; in note form `room` is how long a line may be. `widest` is the longest line.
+fn pieces(paragraph: &str, room: Option<usize>, widest: usize) -> Vec<Range<usize>> {
     let mut cuts = vec![0];
+    let mut listed = false;
     let mut at = 0;
     let mut before = "";
     for line in paragraph.split_inclusive('\n') {
@@ -87,10 +94,13 @@ fn pieces(paragraph: &str, room: Option<usize>) -> Vec<Range<usize>> {
             && (starts_anew(words)
                 || starts_anew(before) && is_heading(before)
                 || ends_short(before, words)
-                || room.is_some_and(|room| ends_early(before, words, room)))
+                || room.is_some_and(|room| ends_early(before, words, room))
+                || listed && !line.starts_with([' ', '\t']) && ends_item(before, words, widest))
         {
             cuts.push(at);
+            listed = false;
         }
+        listed |= words.starts_with(BULLETS);
         before = words;
         at += line.len();
     }
@@ -101,10 +111,7 @@ fn pieces(paragraph: &str, room: Option<usize>) -> Vec<Range<usize>> {
 /// A list item, a time, or a label with a colon.
 fn starts_anew(line: &str) -> bool {
     let first = line.chars().next().unwrap_or(' ');
-    if matches!(
-        first,
-        '-' | '*' | '•' | '·' | '–' | '—' | '#' | '>' | '[' | '|' | '▪' | '‣' | '→' | '►' | '○'
-    ) {
+    if BULLETS.contains(&first) || matches!(first, '#' | '[' | '|') {
         return true;
     }
     let word = line.split_whitespace().next().unwrap_or_default();
@@ -133,6 +140,11 @@ fn ends_early(before: &str, line: &str, room: usize) -> bool {
         .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let goes_on = before.ends_with([',', '-', '–', '—', '/', '(', '&', '+']);
     capital && !goes_on && before.chars().count() + 1 + first.chars().count() <= room
+}
+
+/// A line at the margin behind an item that ended: "- closed till May.\nWalked back through the park."
+fn ends_item(before: &str, line: &str, widest: usize) -> bool {
+    before.ends_with(['.', '!', '?', ')']) && ends_early(before, line, widest.max(ROOM))
 }
 
 /// A short line without an end mark before one that starts with a capital: a heading, an address, a menu.

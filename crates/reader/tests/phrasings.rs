@@ -230,3 +230,103 @@ fn an_office_speaks_for_the_party_named_with_it() {
     );
     assert_eq!(party("A Japanese academic said that the wells were dry."), None);
 }
+
+#[test]
+fn limits_and_conditions_put_behind() {
+    let cases = [
+        (
+            "we could start in March, weather and access permitting",
+            "weather and access permitting",
+        ),
+        (
+            "we would open a third crossing, for locals with a permit only",
+            "for locals with a permit only",
+        ),
+        (
+            "he is willing to host both again, at deputy level and not above",
+            "at deputy level and not above",
+        ),
+        (
+            "the list could be shown, minors' names excepted",
+            "minors' names excepted",
+        ),
+        (
+            "we would sit down tomorrow, without the court",
+            "without the court",
+        ),
+        (
+            "they would share the canal, just not at night",
+            "just not at night",
+        ),
+        (
+            "she could pay for training, though nothing for concrete",
+            "though nothing for concrete",
+        ),
+        (
+            "power could be bought again were it cheaper by a third",
+            "were it cheaper by a third",
+        ),
+        (
+            "no mixed school while their textbooks carry the old map",
+            "while their textbooks carry the old map",
+        ),
+        (
+            "next time the water is cut they'll block the road",
+            "next time the water is cut",
+        ),
+    ];
+    for (words, expected) in cases {
+        assert_eq!(condition(words), expected, "{words}");
+    }
+}
+
+#[test]
+fn give_and_take() {
+    let words = "let the company drain the pit and pay the families, and then we can talk about tonnes";
+    assert_eq!(
+        condition(words),
+        "let the company drain the pit and pay the families, and"
+    );
+    let words = "you show us the data, all of it, and we look at the file again";
+    assert_eq!(condition(words), "you show us the data, all of it, and");
+}
+
+#[test]
+fn what_follows_a_turn_for_the_worse_is_a_threat() {
+    for words in [
+        "should there be a seventh, the patrols would answer with everything they carry",
+        "if they had not done so by June, the farmers would block the road",
+        "were they still there at midnight, the tractors would close the road",
+    ] {
+        assert_eq!(polarity(words), "threatens", "{words}");
+    }
+    for (words, expected) in [
+        (
+            "should the courts order it, that would be another matter",
+            "asserts",
+        ),
+        ("should peace come, we would send doctors", "offers"),
+    ] {
+        assert_eq!(polarity(words), expected, "{words}");
+    }
+}
+
+#[test]
+fn assent_absence_and_what_is_spared() {
+    for (words, expected) in [
+        ("we would, but not as their postmen", "agrees"),
+        ("there is no deal with anybody as of tonight", "denies"),
+        (
+            "families from across the river will not be turned away",
+            "promises",
+        ),
+        ("no new road until the miners are gone", "refuses"),
+        (
+            "bilateral talks were excluded for as long as the case was pending",
+            "refuses",
+        ),
+        ("a simple majority, that is what we insist on", "demands"),
+    ] {
+        assert_eq!(polarity(words), expected, "{words}");
+    }
+}
