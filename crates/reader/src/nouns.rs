@@ -67,8 +67,52 @@ fn introduces(word: &str) -> bool {
     )
 }
 
+/// "He gave us a formal assurance that …", "repeated her warning that …".
+fn given(doc: &Doc<'_>, bounds: &Range<usize>, at: usize) -> Option<NounCue> {
+    let noun = matches!(
+        doc.low(at),
+        "assurance"
+            | "assurances"
+            | "promise"
+            | "undertaking"
+            | "guarantee"
+            | "guarantees"
+            | "warning"
+            | "pledge"
+            | "word"
+    );
+    if !noun || doc.low(at + 1) != "that" || at + 3 >= bounds.end {
+        return None;
+    }
+    let low = bounds.start.max(at.saturating_sub(6));
+    let verb = (low..at).rev().find(|&i| {
+        matches!(
+            doc.low(i),
+            "gave" | "gives" | "give" | "given" | "repeated" | "renewed" | "repeats" | "renews"
+        )
+    })?;
+    if words::is_auxiliary(doc.low(verb.wrapping_sub(1))) {
+        return None;
+    }
+    let pronoun = verb > bounds.start && words::is_pronoun(doc.low(verb - 1));
+    let source = if pronoun {
+        verb - 1..verb
+    } else {
+        clauses::phrase_before(doc, bounds.start, verb)?
+    };
+    Some(NounCue {
+        head: at,
+        range: verb..at + 2,
+        source: Some(source),
+        cue: std::iter::once(verb..at + 1).collect(),
+    })
+}
+
 /// The noun cue whose noun is token `at`, within `bounds`.
 pub(crate) fn at(doc: &Doc<'_>, bounds: &Range<usize>, at: usize) -> Option<NounCue> {
+    if let Some(given) = given(doc, bounds, at) {
+        return Some(given);
+    }
     if !introduces(doc.low(at)) {
         return None;
     }
