@@ -115,7 +115,7 @@ def calibration_error(pairs):
 def on_papers():
     rows = []
     for reader in READERS:
-        for half in ("seen", "more", "further", "fourth", "held"):
+        for half in ("seen", "more", "further", "fourth", "fifth", "sixth", "seventh", "held"):
             folder = HERE / "eval" / half
             if not folder.exists():
                 continue

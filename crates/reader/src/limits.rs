@@ -18,27 +18,7 @@ pub(crate) fn hold(
     // "Would look at [it, and not with a gun to its head]": the cue tells of being willing.
     let willing = is_willing(doc, range.start.saturating_sub(4)..at);
     Some(match connective {
-        "but not" => {
-            let at_all =
-                next == "at" && matches!(doc.low(end + 1), "all" | "once" | "present" | "this" | "any");
-            willing
-                && !at_all
-                && (!is_question(next) || next == "as")
-                && !matches!(
-                    next,
-                    "only"
-                        | "yet"
-                        | "now"
-                        | "if"
-                        | "until"
-                        | "before"
-                        | "without"
-                        | "when"
-                        | "beyond"
-                        | "because"
-                )
-                && doc.is_word(end)
-        }
+        "but not" => willing && narrows_by_not(doc, end),
         "but no" | "though no" | "but none" | "though none" => {
             let room = (range.start..at).any(|i| matches!(doc.low(i), "room" | "talk" | "negotiable"));
             (room || willing) && !matches!(next, "longer" | "one" | "more" | "doubt")
@@ -116,4 +96,15 @@ pub(crate) fn hold(
         "at the expense of" => before != "not",
         _ => return None,
     })
+}
+
+/// What may stand behind "but not" where it narrows an offer: "but not as his postmen", no "but not only".
+fn narrows_by_not(doc: &Doc<'_>, end: usize) -> bool {
+    let next = doc.low(end);
+    let at_all = next == "at" && matches!(doc.low(end + 1), "all" | "once" | "present" | "this" | "any");
+    let other = matches!(
+        next,
+        "only" | "yet" | "now" | "if" | "until" | "before" | "without" | "when" | "beyond" | "because"
+    );
+    doc.is_word(end) && !at_all && !other && (!is_question(next) || next == "as")
 }

@@ -91,7 +91,9 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     // Such a line makes a turn of the paragraphs under it.
     let mut count = alone.iter().flatten().count();
     if count > 0 {
-        blocks.iter_mut().for_each(|block| block.lined = false);
+        for block in &mut blocks {
+            block.lined = false;
+        }
     }
     let turns: Vec<Option<Turn>> = blocks
         .iter()

@@ -132,7 +132,7 @@ fn behind(doc: &Doc<'_>, from: usize, end: usize) -> Option<Range<usize>> {
     let asked = is_question(word);
     let start = from + usize::from(about);
     // "Would not say so", "tonight".
-    (from < end && (about || asked) && start < end).then(|| start..end)
+    (from < end && (about || asked) && start < end).then_some(start..end)
 }
 
 fn is_question(word: &str) -> bool {
