@@ -142,7 +142,7 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
             "on one condition" | "on this condition" if doc.is_mark(end) => {
                 at..to_the_end(doc, end + 1, range.end)
             }
-            "cond :" | "condition :" | "conditions :" | "price :" | "the price :" => {
+            "cond :" | "condition :" | "conditions :" | "price :" | "the price :" | "price =" => {
                 at..to_the_end(doc, end, range.end)
             }
             _ => at..clause_end(doc, end, range.end, shape, leads),

@@ -244,8 +244,11 @@ pub(crate) fn provided_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end
         || words::is_pronoun(next)
         || doc.is_capital(end)
         || parted
-        || has_verb(doc, end..range.end.min(end + 10));
-    clause && (parted || !words::is_pronoun(before) && !doc.is_capital(at - 1))
+        || has_verb(doc, end..range.end.min(end + 10))
+        // "Provided boats fly no naval ensign".
+        || (end + 1..range.end.min(end + 8)).any(|i| words::is_negation(doc.low(i)));
+    let verb = words::is_pronoun(before) || doc.is_capital(at - 1) && !is_willing(doc, range.start..at);
+    clause && (parted || !verb)
 }
 
 /// Modals and their abbreviations.

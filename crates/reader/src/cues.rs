@@ -102,7 +102,8 @@ fn diplomatic(doc: &Doc<'_>, at: usize, before: u8, after: u8) -> f32 {
         | "reiterates" | "reiterated" | "retorted" | "confided" | "volunteered" | "specified"
         | "recognised" | "emphasised" | "emphasises" | "stress" | "stresses" | "undertook" | "stipulated"
         | "let" | "feel" | "argue" | "argues" | "hold" | "holds" | "declare" | "declares" | "made"
-        | "confirm" | "confirms" | "held" | "regretted" | "regrets"
+        | "confirm" | "confirms" | "held" | "regretted" | "regrets" | "contested" | "contests"
+        | "disputed" | "disputes"
             if after == b't' =>
         {
             if word == "let" || word == "made" {

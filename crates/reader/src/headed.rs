@@ -8,8 +8,9 @@ use crate::segments::{BULLETS, Block};
 use crate::{clauses, interjections, labels, notes, silences, verbs, words};
 use std::ops::Range;
 
-/// The longest heading, in tokens.
+/// The longest heading, in tokens, and the longest right above items.
 const LONGEST: usize = 14;
+const LONGEST_ABOVE: usize = 48;
 
 /// Whether a heading that names a speaker has two items under it.
 pub(crate) fn any(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block]) -> bool {
@@ -17,7 +18,7 @@ pub(crate) fn any(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block]) -> bool {
         !is_bullet(doc, &three[0])
             && (is_bullet(doc, &three[1]) && is_bullet(doc, &three[2])
                 || three[0].opens && is_line(&three[1]) && is_line(&three[2]))
-            && speaker(doc, lexicon, &three[0].tokens).is_some()
+            && speaker(doc, lexicon, &three[0], Some(&three[1])).is_some()
     })
 }
 
@@ -26,12 +27,13 @@ pub(crate) fn next(
     doc: &Doc<'_>,
     lexicon: &Lexicon,
     block: &Block,
+    below: Option<&Block>,
     before: Option<Range<usize>>,
 ) -> Option<Range<usize>> {
     if is_bullet(doc, block) || before.is_some() && is_line(block) {
         return before;
     }
-    speaker(doc, lexicon, &block.tokens).or_else(|| before.filter(|_| is_item(doc, &block.tokens)))
+    speaker(doc, lexicon, block, below).or_else(|| before.filter(|_| is_item(doc, &block.tokens)))
 }
 
 /// Whether a block begins with a list mark.
@@ -74,7 +76,10 @@ fn is_line(block: &Block) -> bool {
 }
 
 /// The words for a speaker in a block that is nothing but a heading.
-pub(crate) fn speaker(doc: &Doc<'_>, lexicon: &Lexicon, block: &Range<usize>) -> Option<Range<usize>> {
+fn speaker(doc: &Doc<'_>, lexicon: &Lexicon, block: &Block, below: Option<&Block>) -> Option<Range<usize>> {
+    let items = block.opens && !is_bullet(doc, block) && below.is_some_and(|below| is_bullet(doc, below));
+    let longest = if items { LONGEST_ABOVE } else { LONGEST };
+    let block = &block.tokens;
     let start = notes::over_mark(doc, block);
     let last = block.end.checked_sub(1)?;
     let ends = matches!(doc.low(last), "." | "!" | "?" | ";");
@@ -82,7 +87,7 @@ pub(crate) fn speaker(doc: &Doc<'_>, lexicon: &Lexicon, block: &Range<usize>) ->
     let open = (start..block.end)
         .find(|&i| doc.low(i) == "(")
         .unwrap_or(block.end);
-    if start >= block.end || open - start > LONGEST || ends {
+    if start >= block.end || open - start > longest || ends && !items {
         return None;
     }
     named(doc, lexicon, start..block.end)
@@ -152,6 +157,16 @@ pub(crate) fn is_subject(doc: &Doc<'_>, lexicon: &Lexicon, label: &Range<usize>)
     !known && !initials
 }
 
+/// Whether a label names an office or a person, and no place: "LONDON: …" opens an agency's article.
+pub(crate) fn is_somebody(doc: &Doc<'_>, lexicon: &Lexicon, label: &Range<usize>) -> bool {
+    let person = match lexicon.name_at(doc, label.start) {
+        Some((Named::Person(_) | Named::We, _)) => true,
+        Some((_, length)) => length < label.len() && labels::is_role(doc.word(label.end - 1)),
+        None => !is_subject(doc, lexicon, label),
+    };
+    person && !label.clone().any(|i| words::is_pronoun(doc.low(i)))
+}
+
 /// The turn of somebody that a sentence within an item opens with: "Asked abt Abyei. U/S: matter for the presidents."
 pub(crate) fn turn_within(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usize>) -> Option<Turn> {
     let plain = notes::turn(doc, sentence).filter(|turn| {
@@ -216,7 +231,7 @@ pub(crate) fn frames(
 }
 
 fn is_anyone(word: &str) -> bool {
-    words::is_relative(word) || matches!(word, "whoever" | "whatever")
+    words::is_relative(word) || matches!(word, "whoever" | "whatever" | "nobody" | "none")
 }
 
 fn with_source(mut frame: Frame, label: &Range<usize>) -> Frame {
@@ -243,6 +258,8 @@ fn bare(doc: &Doc<'_>, sentence: &Range<usize>, label: &Range<usize>, number: us
         && !(start..end).any(|i| {
             words::is_auxiliary(doc.low(i)) || words::is_relative(doc.low(i)) || clauses::is_verb(doc, i)
         });
+    // "Names of the four: we get them once the boat is back" is what they say.
+    let ours = ours && start == sentence.start;
     if count < 2 || ours || scene || topic || clauses::is_verb(doc, start + 1) && count < 4 {
         return None;
     }

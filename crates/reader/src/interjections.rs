@@ -58,7 +58,9 @@ pub(crate) fn turn(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usize>) ->
     } else {
         first
     };
-    if doc.low(colon) != ":" || colon + 1 >= sentence.end {
+    // "L/A cuts in - …": a dash does where a verb stands before it.
+    let dashed = matches!(doc.low(colon), "-" | "–" | "—") && doc.spaced(colon) && doc.spaced(colon + 1);
+    if doc.low(colon) != ":" && !dashed || colon + 1 >= sentence.end {
         return None;
     }
     let end = first;
@@ -79,6 +81,7 @@ pub(crate) fn turn(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usize>) ->
     let name = start..start + length;
     let verb = (name.end..end).all(|i| doc.is_word(i) && !words::is_preposition(doc.low(name.end)));
     let speaks = name.end == end || doc.low(name.end).ends_with('s') || doc.low(name.end).ends_with("ed");
+    let verb = verb && (!dashed || name.end < end);
     (name.end <= end && end - name.end <= BETWEEN && verb && speaks).then_some(Turn {
         label: name,
         mark: colon..colon + 1,

@@ -12,7 +12,9 @@ pub(crate) fn inverted_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end
         || words::is_coordinator(doc.low(at - 1))
         || doc.low(at - 1) == "that";
     let next = doc.low(end);
-    if words::is_negation(next) || next == "be" || end + 1 >= range.end {
+    // "Shd no minister turn up".
+    let negated = words::is_negation(next) && !(matches!(next, "no" | "nobody") && doc.low(at) == "should");
+    if negated || next == "be" || end + 1 >= range.end {
         return false;
     }
     if !opens {
@@ -68,6 +70,8 @@ fn inverted_behind(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -
             | "anybody"
             | "someone"
             | "somebody"
+            | "no"
+            | "nobody"
     ) || doc.is_capital(end);
     let before = doc.low(at - 1);
     let asked = matches!(

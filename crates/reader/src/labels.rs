@@ -400,6 +400,15 @@ pub(crate) fn is_role(word: &str) -> bool {
             | "attaché"
             | "attache"
             | "protocol"
+            | "spkswmn"
+            | "spksman"
+            | "spox"
+            | "whip"
+            | "treasurer"
+            | "alcalde"
+            | "alcaldes"
+            | "brigadier"
+            | "colonel"
     )
 }
 

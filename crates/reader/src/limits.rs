@@ -16,7 +16,11 @@ pub(crate) fn hold(
     let next = doc.low(end);
     let before = if at > range.start { doc.low(at - 1) } else { "" };
     // "Would look at [it, and not with a gun to its head]": the cue tells of being willing.
-    let willing = is_willing(doc, range.start.saturating_sub(4)..at);
+    let cue = range.start.saturating_sub(4);
+    // "Did not rule out a register, limited to tuna".
+    let left_open = (cue..at)
+        .any(|i| matches!(doc.low(i), "rule" | "exclude") && is_barred(doc, cue.saturating_sub(2)..i));
+    let willing = left_open || is_willing(doc, cue..at);
     Some(match connective {
         "but not" => willing && narrows_by_not(doc, end),
         "but no" | "though no" | "but none" | "though none" => {
@@ -24,6 +28,7 @@ pub(crate) fn hold(
             (room || willing) && !matches!(next, "longer" | "one" | "more" | "doubt")
         }
         "but nothing" | "though nothing" => willing && words::is_preposition(next),
+        "limited to" | "restricted to" | "confined to" => willing && before == "," && doc.is_word(end),
         "only not" => willing && doc.is_word(end),
         "anywhere but" | "nowhere but" | "anyone but" | "nobody but" | "anybody but" => {
             doc.is_word(end) && !matches!(next, "not" | "for")
@@ -102,9 +107,12 @@ pub(crate) fn hold(
 fn narrows_by_not(doc: &Doc<'_>, end: usize) -> bool {
     let next = doc.low(end);
     let at_all = next == "at" && matches!(doc.low(end + 1), "all" | "once" | "present" | "this" | "any");
-    let other = matches!(
-        next,
-        "only" | "yet" | "now" | "if" | "until" | "before" | "without" | "when" | "beyond" | "because"
-    );
+    let worse =
+        (end..end + 3).any(|i| matches!(doc.low(i), "risk" | "expense" | "cost" | "price" | "detriment"));
+    let other = worse && matches!(next, "at" | "to")
+        || matches!(
+            next,
+            "only" | "yet" | "now" | "if" | "until" | "before" | "without" | "when" | "beyond" | "because"
+        );
     doc.is_word(end) && !at_all && !other && (!is_question(next) || next == "as")
 }

@@ -32,7 +32,7 @@ fn only_behind(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let comma = (range.start + 1..only)
         .rev()
         .take(10)
-        .find(|&i| doc.is_mark(i) && doc.low(i) != "/")?;
+        .find(|&i| doc.is_mark(i) && !matches!(doc.low(i), "/" | "&" | "'" | "’" | "-"))?;
     let phrase = comma + 1..only;
     let bare = phrase.clone().all(|i| !words::is_auxiliary(doc.low(i)));
     let willing = is_willing(doc, range.start.saturating_sub(4)..comma)

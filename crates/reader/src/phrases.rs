@@ -340,6 +340,9 @@ const ASSENT: &[&str] = &[
     "no difficulty with",
     "no problem with",
     "fine with",
+    "fine w /",
+    "ok w /",
+    "ok with",
     "fine by",
     "in favour",
 ];

@@ -28,6 +28,9 @@ const LONGEST_STRETCH: usize = 400;
 /// From which confidence on the model is believed even where the rules take a statement for the writer's own story.
 const SURE: f32 = 0.5;
 
+/// How many blocks make a text of a few lines.
+const FEW: usize = 12;
+
 /// How long a block of a transcript's front matter may be, in tokens.
 const FRONT: usize = 40;
 
@@ -103,7 +106,13 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     count += turns.iter().flatten().count();
     let labelled: Vec<Turn> = turns.iter().flatten().cloned().collect();
     let mut world = World::new(&doc, lexicon, &blocks, &labelled, count);
-    let listed = headed::any(&doc, lexicon, &blocks);
+    // A few lines with the label of somebody are notes, however short: "VFM: no coop w/ Syria."
+    let few = blocks.len() <= FEW && count * 4 >= blocks.len();
+    let listed = headed::any(&doc, lexicon, &blocks)
+        || few
+            && labelled
+                .iter()
+                .any(|turn| headed::is_somebody(&doc, lexicon, &turn.label));
     world.ours |= listed;
     world.paper |= listed;
     let noted = world.ours || count >= 3;
@@ -130,11 +139,11 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     while let Some((block, turn)) = blocks.next() {
         let ends = bulleted && !headed::is_bullet(&doc, &block);
         bulleted = headed::is_bullet(&doc, &block);
-        heading = headed::next(&doc, lexicon, &block, heading.filter(|_| noted && !ends));
-        let opens = heading.as_ref().is_some_and(|label| {
-            let below = blocks.peek().map(|(below, _)| below);
-            headed::is_opening(&doc, &block, label, turn.as_ref(), below)
-        });
+        let below = blocks.peek().map(|(below, _)| below);
+        heading = headed::next(&doc, lexicon, &block, below, heading.filter(|_| noted && !ends));
+        let opens = heading
+            .as_ref()
+            .is_some_and(|label| headed::is_opening(&doc, &block, label, turn.as_ref(), below));
         let mut page = match &heading {
             Some(_) if opens => {
                 held = None;

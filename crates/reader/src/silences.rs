@@ -157,7 +157,8 @@ fn in_front(doc: &Doc<'_>, start: usize, front: usize) -> Option<Range<usize>> {
     }
     let length = match (doc.low(from), doc.low(from + 1)) {
         ("on" | "about" | "regarding" | "concerning" | "of", _) => 1,
-        ("as", "to" | "for" | "regards") => 2,
+        ("as", "to" | "for" | "regards")
+        | ("asked" | "questioned" | "pressed" | "quizzed", "about" | "on" | "over") => 2,
         _ => 0,
     };
     let named = length > 0 || is_question(doc.low(from)) || colon.is_some();

@@ -64,7 +64,7 @@ fn notes_from_asmara() {
                 Condition,
                 "sanctions relief first",
             ),
-            Case::new("cd visit clinics", "eritrea", "offers|is-open-to").when("w/o", Condition, "w/o press"),
+            Case::new("cd visit clinics", "eritrea", "offers|is-open-to").when("w/o", Limit, "w/o press"),
             Case::new("raised the fishermen", "we", "asserts"),
             Case::new("will not host foreign bases", "eritrea", "refuses").when(
                 "unless",

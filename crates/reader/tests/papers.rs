@@ -156,3 +156,15 @@ fn silence_is_about_something() {
         "exports"
     );
 }
+
+#[test]
+fn one_line_of_notes_is_read_as_notes_by_both_readers() {
+    let text = Text::new("VFM: no coop w/ Syria. Wd reciprocate if rels upgraded.");
+    for kind in [ReaderKind::Quick, ReaderKind::Close] {
+        let found = reader(kind).unwrap().read(&text, &Lexicon::default_states());
+        let all: Vec<String> = found.iter().map(|p| p.polarity.to_string()).collect();
+        assert_eq!(all, ["denies", "offers"], "{kind:?}");
+        let condition = found[1].condition.as_ref().unwrap();
+        assert_eq!(condition.text, "if rels upgraded");
+    }
+}
