@@ -98,7 +98,7 @@ fn before_brackets(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
     let label = doc.word(at);
     let short = (1..=7).contains(&label.len())
         && label.starts_with(|c: char| c.is_uppercase())
-        && label.chars().all(char::is_alphabetic);
+        && label.chars().all(char::is_alphanumeric);
     if !closed || !short || at < 2 {
         return None;
     }

@@ -281,7 +281,13 @@ fn starts_main(doc: &Doc<'_>, at: usize) -> bool {
 
 /// "For each clinic finished the State would …", "against their departure we could …".
 fn is_new_subject(doc: &Doc<'_>, at: usize) -> bool {
-    words::is_determiner(doc.low(at))
+    // "In exchange for a joint cell Hanoi would …".
+    let name = doc.is_capital(at)
+        && !doc.is_capital(at - 1)
+        && matches!(doc.low(at + 1), "will" | "would" | "could" | "can" | "'ll")
+        && !words::is_coordinator(doc.low(at - 1))
+        && doc.is_word(at - 1);
+    name || words::is_determiner(doc.low(at))
         && !words::is_coordinator(doc.low(at - 1))
         && (at + 2..at + 5)
             .take_while(|&i| doc.is_word(i) && !words::is_preposition(doc.low(i - 1)))

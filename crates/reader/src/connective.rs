@@ -15,7 +15,8 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
     }
     match connective {
         "if" => {
-            !(is_asked(doc, at)
+            !(next == "rather"
+                || is_asked(doc, at)
                 || is_idle(next)
                 || is_bare_question(doc, range, at)
                 || inversions::is_bygone(doc, end, range.end))

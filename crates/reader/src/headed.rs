@@ -27,9 +27,17 @@ pub(crate) fn next(
     doc: &Doc<'_>,
     lexicon: &Lexicon,
     block: &Block,
-    below: Option<&Block>,
+    (turn, below): (Option<&Turn>, Option<&Block>),
     before: Option<Range<usize>>,
 ) -> Option<Range<usize>> {
+    // "Col – the wire stays", with items under it: what he says goes on.
+    let items = below.is_some_and(|below| is_bullet(doc, below));
+    if let Some(turn) = turn.filter(|_| items && block.opens && !is_bullet(doc, block))
+        && is_somebody(doc, lexicon, &turn.label)
+        && turn.label.start == notes::over_mark(doc, &block.tokens)
+    {
+        return Some(turn.label.clone());
+    }
     if is_bullet(doc, block) || before.is_some() && is_line(block) {
         return before;
     }
@@ -51,7 +59,7 @@ pub(crate) fn is_opening(
 ) -> bool {
     let own = block.tokens.start <= label.start && label.end <= block.tokens.end;
     let items = below.is_some_and(|below| is_bullet(doc, below) || is_line(below));
-    let dashed = turn.is_none_or(|turn| doc.low(turn.mark.start) != ":");
+    let dashed = turn.is_none_or(|turn| doc.low(turn.mark.start) != ":") && !tells(doc, block);
     own && block.opens && items && dashed && !is_bullet(doc, block)
 }
 
@@ -66,7 +74,7 @@ pub(crate) fn is_under(
     heading.end <= block.tokens.start
         && (is_item(doc, &block.tokens) || is_line(block) && doc.low(block.tokens.start) != "(")
         && turn.is_none_or(|turn| {
-            !matches!(doc.low(turn.mark.start), "/" | "|") && is_subject(doc, lexicon, &turn.label)
+            !matches!(doc.low(turn.mark.start), "/" | "|" | "=") && is_subject(doc, lexicon, &turn.label)
         })
 }
 
@@ -77,7 +85,10 @@ fn is_line(block: &Block) -> bool {
 
 /// The words for a speaker in a block that is nothing but a heading.
 fn speaker(doc: &Doc<'_>, lexicon: &Lexicon, block: &Block, below: Option<&Block>) -> Option<Range<usize>> {
-    let items = block.opens && !is_bullet(doc, block) && below.is_some_and(|below| is_bullet(doc, below));
+    let listed = doc.low(block.tokens.end.saturating_sub(1)) == ":";
+    let silent = !tells(doc, block) || listed;
+    let items =
+        silent && block.opens && !is_bullet(doc, block) && below.is_some_and(|below| is_bullet(doc, below));
     let longest = if items { LONGEST_ABOVE } else { LONGEST };
     let block = &block.tokens;
     let start = notes::over_mark(doc, block);
@@ -91,6 +102,18 @@ fn speaker(doc: &Doc<'_>, lexicon: &Lexicon, block: &Block, below: Option<&Block
         return None;
     }
     named(doc, lexicon, start..block.end)
+}
+
+/// Whether half of a block's sentences or more have a verb.
+fn tells(doc: &Doc<'_>, block: &Block) -> bool {
+    let verb = |i: usize| words::is_auxiliary(doc.low(i)) && doc.low(i) != "'s" || clauses::is_verb(doc, i);
+    let open = |s: &Range<usize>| s.clone().find(|&i| doc.low(i) == "(").unwrap_or(s.end);
+    let telling = block
+        .sentences
+        .iter()
+        .filter(|s| (s.start..open(s)).any(verb))
+        .count();
+    telling * 2 >= block.sentences.len().max(1)
 }
 
 /// The first person or party that these words name, else the first words when they are for an office.

@@ -167,13 +167,11 @@ pub(crate) struct Label {
 
 /// The label at the front of a line, list marks and times left out.
 pub(crate) fn label_bytes(line: &str) -> Option<Label> {
+    if let Some(name) = between_bars(line) {
+        return Some(Label { name });
+    }
     let start = over_lead(line);
     let rest = &line[start..];
-    if let Some(label) = between_bars(rest) {
-        return Some(Label {
-            name: start + label.start..start + label.end,
-        });
-    }
     let window = rest.char_indices().nth(70).map_or(rest.len(), |(at, _)| at);
     let at = rest[..window]
         .char_indices()
@@ -185,17 +183,24 @@ pub(crate) fn label_bytes(line: &str) -> Option<Label> {
     })
 }
 
-/// The label between two bars behind a time: "00:00:41 / Moderator / Welcome", "09:12 | CHAIR | Welcome".
-fn between_bars(rest: &str) -> Option<Range<usize>> {
-    let bar = rest.chars().next().filter(|c| matches!(c, '/' | '|'))?;
-    let open = rest[1..].len() - rest[1..].trim_start().len() + 1;
-    let close = rest[open..]
-        .find(&[' ', bar][..])
-        .and_then(|_| rest[open..].find(bar))?
-        + open;
-    let name = rest[open..close].trim_end();
-    (rest[..close].ends_with(' ') && name.len() < 70 && is_label(name, true))
-        .then_some(open..open + name.len())
+/// The label between two bars behind a time or a number: "00:00:41 / Moderator / Welcome", "12 = B1 = Written down, yes".
+fn between_bars(line: &str) -> Option<Range<usize>> {
+    for bar in [" / ", " | ", " = "] {
+        let mut parts = line.splitn(3, bar);
+        let (Some(first), Some(name), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
+            continue;
+        };
+        let number = first.chars().any(|c| c.is_ascii_digit())
+            && first.len() <= 12
+            && first
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '[' | ']' | ' '));
+        if number && name.len() < 70 && is_label(name.trim(), true) {
+            let start = first.len() + bar.len() + (name.len() - name.trim_start().len());
+            return Some(start..start + name.trim().len());
+        }
+    }
+    None
 }
 
 /// Whether a mark that ends a label stands here.
@@ -261,6 +266,10 @@ pub(crate) fn is_label(name: &str, colon: bool) -> bool {
         return false;
     }
     let count = plain.split_whitespace().count();
+    // "Bangkok, Tue 14 Oct 25, 9.10-10.25. In: …" names no speaker.
+    if plain.chars().filter(char::is_ascii_digit).count() > 3 {
+        return false;
+    }
     if count > 8
         || plain.contains([
             '"', '“', '”', '.', '!', '?', ';', '=', '/', '\\', '@', '<', '>', '{', '|',

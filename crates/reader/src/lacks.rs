@@ -21,7 +21,7 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) 
     if !doc.is_word(end) || next.ends_with("ing") || matches!(next, "doubt" | "question" | "exception") {
         return false;
     }
-    let nothing = |word: &str| matches!(word, "nothing" | "nobody" | "none" | "no") || is_modal(word);
+    let nothing = |word: &str| matches!(word, "nothing" | "nobody" | "none" | "no" | "not") || is_modal(word);
     if opens(doc, range, at)
         && ((end..range.end).any(|i| nothing(doc.low(i))) || is_followed(doc, range, end))
     {

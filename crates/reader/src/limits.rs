@@ -29,6 +29,10 @@ pub(crate) fn hold(
         }
         "but nothing" | "though nothing" => willing && words::is_preposition(next),
         "limited to" | "restricted to" | "confined to" => willing && before == "," && doc.is_word(end),
+        "as far as" => willing && before == "," && !words::is_pronoun(next) && next != "i",
+        "though never" | "but never" => {
+            willing && (words::is_determiner(next) || words::is_preposition(next))
+        }
         "only not" => willing && doc.is_word(end),
         "anywhere but" | "nowhere but" | "anyone but" | "nobody but" | "anybody but" => {
             doc.is_word(end) && !matches!(next, "not" | "for")

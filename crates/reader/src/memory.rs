@@ -370,6 +370,12 @@ impl World<'_, '_> {
         if another {
             return of(last.and_then(party));
         }
+        // "A member of its political bureau".
+        let its = (tokens.start..tokens.end.saturating_sub(1))
+            .find(|&i| doc.low(i) == "of" && matches!(doc.low(i + 1), "its" | "their" | "his" | "her"));
+        if let Some(of_it) = its.filter(|_| !tokens.clone().any(|i| doc.low(i) == "one")) {
+            return of(party(&self.pronoun(doc.low(of_it + 1), of_it + 1)));
+        }
         let possessive = matches!(first, "his" | "her" | "its" | "their");
         let role = tokens.clone().skip(1).any(|i| {
             labels::is_role(doc.low(i))

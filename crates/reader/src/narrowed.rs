@@ -38,7 +38,9 @@ fn only_behind(doc: &Doc<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let willing = is_willing(doc, range.start.saturating_sub(4)..comma)
         || matches!(doc.low(range.start), "ready" | "willing" | "prepared");
     let parted = matches!(doc.low(comma), "," | "—" | "–" | "→");
-    (parted && phrase.len() > 1 && bare && willing && words::is_preposition(doc.low(comma + 1)))
+    // "Lorries thinkable, perishables only".
+    let short = phrase.len() <= 2;
+    (parted && !phrase.is_empty() && bare && willing && (short || words::is_preposition(doc.low(comma + 1))))
         .then_some(comma + 1..only + 1)
 }
 

@@ -332,6 +332,7 @@ const ASSENT: &[&str] = &[
     "agreed to",
     "agrees to",
     "agreed that",
+    "agreed ,",
     "agree that",
     "we agree",
     "we accept",

@@ -140,7 +140,13 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
         let ends = bulleted && !headed::is_bullet(&doc, &block);
         bulleted = headed::is_bullet(&doc, &block);
         let below = blocks.peek().map(|(below, _)| below);
-        heading = headed::next(&doc, lexicon, &block, below, heading.filter(|_| noted && !ends));
+        heading = headed::next(
+            &doc,
+            lexicon,
+            &block,
+            (turn.as_ref(), below),
+            heading.filter(|_| noted && !ends),
+        );
         let opens = heading
             .as_ref()
             .is_some_and(|label| headed::is_opening(&doc, &block, label, turn.as_ref(), below));
