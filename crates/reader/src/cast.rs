@@ -42,7 +42,7 @@ impl<'t> Cast<'t> {
             let (label, phrase, after) = if doc.low(at) == "=" && doc.is_capital(at - 1) {
                 let phrase = behind_sign(doc, at + 1);
                 (at - 1, phrase.clone(), phrase.end)
-            } else if let Some(phrase) = before_brackets(doc, at) {
+            } else if let Some(phrase) = before_brackets(doc, lexicon, at) {
                 (at, phrase, at + 2)
             } else {
                 continue;
@@ -93,7 +93,7 @@ fn behind_sign(doc: &Doc<'_>, start: usize) -> Range<usize> {
 }
 
 /// The phrase before "[PS]", "(Rep)".
-fn before_brackets(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
+fn before_brackets(doc: &Doc<'_>, lexicon: &Lexicon, at: usize) -> Option<Range<usize>> {
     let closed = matches!((doc.low(at - 1), doc.low(at + 1)), ("[", "]") | ("(", ")"));
     let label = doc.word(at);
     let short = (1..=7).contains(&label.len())
@@ -104,13 +104,16 @@ fn before_brackets(doc: &Doc<'_>, at: usize) -> Option<Range<usize>> {
     }
     let end = at - 1;
     let low = end.saturating_sub(LONGEST);
-    let start = (low..end)
-        .rev()
-        .find(|&i| {
-            matches!(doc.low(i), "," | ";" | ":" | "." | "]" | ")" | "(" | "[")
-                || doc.low(i) == "and" && doc.low(i + 1) == "the"
-        })
-        .map_or(low, |i| i + 1);
+    let stops = |i: usize, comma: bool| {
+        matches!(doc.low(i), ";" | ":" | "." | "]" | ")" | "(" | "[")
+            || comma && doc.low(i) == ","
+            || doc.low(i) == "and" && doc.low(i + 1) == "the"
+    };
+    let from = |comma: bool| (low..end).rev().find(|&i| stops(i, comma)).map_or(low, |i| i + 1);
+    let named = |start: usize| (start..end).any(|i| lexicon.name_at(doc, i).is_some());
+    // "The ambassador, head of delegation (B1)".
+    let (near, far) = (from(true), from(false));
+    let start = if named(near) || !named(far) { near } else { far };
     (start < end).then_some(start..end)
 }
 

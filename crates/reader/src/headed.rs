@@ -226,6 +226,19 @@ pub(crate) fn frames(
             }
             continue;
         }
+        // "HoPD more direct.": from here on it is he who speaks.
+        if let Some((Named::Person(_), length)) = lexicon.name_at(doc, sentence.start)
+            && doc.low(sentence.start + length) != "'s"
+        {
+            label = sentence.start..sentence.start + length;
+            let rest = label.end..sentence.end;
+            let told = rest
+                .clone()
+                .any(|i| words::is_auxiliary(doc.low(i)) || clauses::is_verb(doc, i));
+            if !told && rest.len() <= 4 {
+                continue;
+            }
+        }
         if let Some(silent) = silences::frame(doc, &sentence, number) {
             found.push(with_source(silent, &label));
             continue;
