@@ -398,11 +398,14 @@ fn understand(
         prose,
         heading,
     } = page;
+    let under = heading.is_some();
     if let Some(label) = heading.filter(|label| block.tokens.start > label.end) {
         world.speaker(&label);
     }
     if noted && world.paper && prose {
         (frames, shares) = silences::complete(doc, &block.sentences, frames, shares);
+    }
+    if noted && world.paper && (prose || under) {
         (frames, shares) = bound::complete(doc, lexicon, world, &block, frames, &shares);
     }
     let mut shares = shares.into_iter();
