@@ -87,7 +87,7 @@ pub(crate) fn refuses(words: &[&str]) -> bool {
             && matches!(w[1], "not" | "n't" | "never" | "no")
     }) || words
         .iter()
-        .any(|w| matches!(*w, "won't" | "cannot" | "can't" | "wouldn't"));
+        .any(|w| matches!(*w, "won't" | "cannot" | "can't" | "wouldn't" | "shan't"));
     let modal = modal && !contains(words, "can't promise") && !contains(words, "cannot promise")
         || words
             .windows(3)

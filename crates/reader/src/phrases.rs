@@ -51,6 +51,17 @@ pub(crate) fn by_form(said: &Said<'_, '_>, stance: &Stance<'_>) -> Polarity {
 
 fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     let words = stance.words;
+    if !said.conditional && any(words, &["no objection", "no objections"]) {
+        return Some(Polarity::Agrees);
+    }
+    if words.starts_with(&["please", "do"]) {
+        return Some(Polarity::Agrees);
+    }
+    // "Without Barranco there's no article 6".
+    let lacking = words.starts_with(&["there", "'s", "no"]) || words.starts_with(&["there", "is", "no"]);
+    if lacking && matches!(said.connective.as_str(), "without" | "w/o" | "unless" | "until") {
+        return Some(Polarity::Refuses);
+    }
     if modality::yields(words) {
         return Some(Polarity::IsOpenTo);
     }
@@ -342,6 +353,7 @@ const ASSENT: &[&str] = &[
     "no problem with",
     "fine with",
     "fine w /",
+    "acceptable to",
     "ok w /",
     "ok with",
     "fine by",
@@ -381,6 +393,9 @@ const REQUEST: &[&str] = &[
     "we would ask",
     "i 'd ask",
     "we 'd ask",
+    "like to know",
+    "want to know",
+    "wants to know",
     "please",
     "pls",
 ];

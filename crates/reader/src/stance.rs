@@ -36,6 +36,10 @@ impl Stance<'_> {
         if self.threatens() {
             return Some(Polarity::Threatens);
         }
+        // "Give us that picture and you may have our gauges".
+        if self.connective == "and" && self.any(&["may have", "can have"]) {
+            return Some(Polarity::Offers);
+        }
         if contains(self.words, "or nothing") {
             return Some(Polarity::Demands);
         }

@@ -59,7 +59,7 @@ pub(crate) fn announced(words: &[&str], warned: bool, conditional: bool) -> bool
     .any(|phrase| contains(words, phrase));
     let certain = words
         .iter()
-        .any(|w| is_future(w) || matches!(*w, "may" | "might" | "could"));
+        .any(|w| is_future(w) || matches!(*w, "may" | "might" | "could" | "gets"));
     harm && (future || warned) || bleak && certain || warned && future && (act || done || conditional)
 }
 
@@ -259,7 +259,6 @@ fn is_good(word: &str) -> bool {
         "free",
         "withdraw",
         "offer",
-        "keep",
         "reach",
         "rise",
         "grow",
