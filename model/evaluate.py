@@ -19,6 +19,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 BUILT = HERE.parent / "target/release"
 CARD, BEGIN, END = HERE / "CARD.md", "<!-- figures: written by evaluate.py -->", "<!-- end of figures -->"
 READERS = ("close", "quick")
+SETS = ("seen", "more", "further", "fourth", "fifth", "sixth", "seventh", "eighth", "held")
 
 
 def table(head, rows):
@@ -115,7 +116,7 @@ def calibration_error(pairs):
 def on_papers():
     rows = []
     for reader in READERS:
-        for half in ("seen", "more", "further", "fourth", "fifth", "sixth", "seventh", "held"):
+        for half in SETS:
             folder = HERE / "eval" / half
             if not folder.exists():
                 continue

@@ -36,7 +36,7 @@ fn check(half: &str, [found, condition, polarity, speaker]: [f64; 4]) {
 
 #[test]
 fn papers_seen() {
-    check("seen", [0.89, 0.93, 0.95, 0.92]);
+    check("seen", [0.90, 0.94, 0.95, 0.91]);
 }
 
 #[test]
@@ -56,20 +56,25 @@ fn a_fourth_set() {
 
 #[test]
 fn a_fifth_set() {
-    check("fifth", [0.91, 0.97, 0.83, 0.90]);
+    check("fifth", [0.91, 0.98, 0.83, 0.90]);
 }
 
 #[test]
 fn a_sixth_set() {
-    check("sixth", [0.90, 0.97, 0.88, 0.92]);
+    check("sixth", [0.90, 0.97, 0.91, 0.92]);
 }
 
 #[test]
 fn a_seventh_set() {
-    check("seventh", [0.87, 0.94, 0.86, 0.92]);
+    check("seventh", [0.89, 0.94, 0.86, 0.92]);
+}
+
+#[test]
+fn an_eighth_set() {
+    check("eighth", [0.80, 0.87, 0.86, 0.82]);
 }
 
 #[test]
 fn papers_held_back() {
-    check("held", [0.87, 0.84, 0.84, 0.88]);
+    check("held", [0.87, 0.86, 0.84, 0.90]);
 }
