@@ -102,7 +102,7 @@ fn is_scrap(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
     };
     let leads = words
         .first()
-        .is_some_and(|&i| matches!(doc.low(i), "now" | "next"));
+        .is_some_and(|&i| matches!(doc.low(i), "now" | "next") && doc.low(i + 1) == ",");
     let trails = words
         .last()
         .is_some_and(|&i| doc.low(i) == "then" && doc.low(i - 1) == ",");

@@ -69,6 +69,14 @@ impl Page {
             heading: None,
         }
     }
+
+    /// An item's number is no part of what is said.
+    fn leave_out_number(&mut self, doc: &Doc<'_>) {
+        let start = notes::over_mark(doc, &self.block.tokens);
+        for run in self.frames.iter_mut().flat_map(|frame| &mut frame.content) {
+            run.start = run.start.max(start).min(run.end);
+        }
+    }
 }
 
 /// How prose is read; notes and letters are always read by rule.
@@ -90,20 +98,7 @@ pub(crate) type Finder<'a> = &'a dyn Fn(&Doc<'_>, &[Block]) -> Vec<Vec<(Frame, f
 pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec<Proposal> {
     let doc = Doc::new(text);
     let mut blocks = segments::blocks(&doc);
-    let alone = cast::lone_labels(&doc, &blocks);
-    // Such a line makes a turn of the paragraphs under it.
-    let mut count = alone.iter().flatten().count();
-    if count > 0 {
-        for block in &mut blocks {
-            block.lined = false;
-        }
-    }
-    let turns: Vec<Option<Turn>> = blocks
-        .iter()
-        .zip(alone)
-        .map(|(block, alone)| alone.or_else(|| notes::turn(&doc, &block.tokens)))
-        .collect();
-    count += turns.iter().flatten().count();
+    let (turns, count) = turns_of(&doc, &mut blocks);
     let labelled: Vec<Turn> = turns.iter().flatten().cloned().collect();
     let mut world = World::new(&doc, lexicon, &blocks, &labelled, count);
     // A few lines with the label of somebody are notes, however short: "VFM: no coop w/ Syria."
@@ -170,14 +165,8 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
         if let Some(whole) = whole {
             (page.frames, page.shares) =
                 merge::merged(whole, std::mem::take(&mut page.frames), noted && world.paper);
-            // An item's number is no part of what is said.
-            let start = if noted && world.paper {
-                notes::over_mark(&doc, &page.block.tokens)
-            } else {
-                0
-            };
-            for run in page.frames.iter_mut().flat_map(|frame| &mut frame.content) {
-                run.start = run.start.max(start).min(run.end);
+            if noted && world.paper {
+                page.leave_out_number(&doc);
             }
         } else if let Some(linked) = trained(&doc, &page, ruled, before_it, reading) {
             (page.frames, page.shares) = linked;
@@ -200,6 +189,25 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
         understand(&doc, lexicon, &mut world, page, noted, &mut proposals);
     }
     proposals
+}
+
+/// For each block the turn that it opens, and how many blocks stand in labelled turns.
+fn turns_of(doc: &Doc<'_>, blocks: &mut [Block]) -> (Vec<Option<Turn>>, usize) {
+    let alone = cast::lone_labels(doc, blocks);
+    // A label on a line of its own makes a turn of the paragraphs under it.
+    let lone = alone.iter().flatten().count();
+    if lone > 0 {
+        for block in blocks.iter_mut() {
+            block.lined = false;
+        }
+    }
+    let turns: Vec<Option<Turn>> = blocks
+        .iter()
+        .zip(alone)
+        .map(|(block, alone)| alone.or_else(|| notes::turn(doc, &block.tokens)))
+        .collect();
+    let count = lone + turns.iter().flatten().count();
+    (turns, count)
 }
 
 /// The frames of a page of prose by the trained parts; nothing where rules are in charge.
