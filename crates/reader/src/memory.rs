@@ -177,6 +177,7 @@ impl World<'_, '_> {
             .as_ref()
             .filter(|speaker| memory.fits(speaker, word));
         let mut mentioned = None;
+        let mut office_met = None;
         while i > low {
             i -= 1;
             if let Some(speaker) = spoke.filter(|_| i == memory.person_at) {
@@ -190,6 +191,10 @@ impl World<'_, '_> {
                 _ => self.in_cast(i).map(|speaker| (speaker, 1)),
             };
             let Some((speaker, length)) = named else {
+                // "Spoke to the ambassador this morning. She said …".
+                let office =
+                    self.paper && is_office(self.doc.low(i)) && self.doc.low(i.wrapping_sub(1)) == "the";
+                office_met = office_met.or_else(|| office.then_some(i));
                 continue;
             };
             if !memory.fits(&speaker, word) || self.is_we(&speaker) {
@@ -206,6 +211,9 @@ impl World<'_, '_> {
         if let Some(mentioned) = mentioned.filter(|_| self.paper && memory.person_at < memory.block_start(at))
         {
             return Some(mentioned);
+        }
+        if let Some(office) = office_met.filter(|_| memory.heard.is_empty()) {
+            return Some(self.speaker_quietly(&(office - 1..office + 1)));
         }
         let earlier = || {
             memory

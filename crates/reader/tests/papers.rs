@@ -168,3 +168,12 @@ fn one_line_of_notes_is_read_as_notes_by_both_readers() {
         assert_eq!(condition.text, "if rels upgraded");
     }
 }
+
+#[test]
+fn in_a_message_she_is_the_office_spoken_to() {
+    let paper = "From: a@b.example\nSubject: the visit\n\nSpoke to the governor this morning. She said the road would open in March.\n";
+    let found = reader(ReaderKind::Quick)
+        .unwrap()
+        .read(&Text::new(paper), &Lexicon::default_states());
+    assert_eq!(found[0].speaker.as_ref().unwrap().name, "the governor");
+}
