@@ -192,8 +192,9 @@ impl World<'_, '_> {
             };
             let Some((speaker, length)) = named else {
                 // "Spoke to the ambassador this morning. She said …".
-                let office =
-                    self.paper && is_office(self.doc.low(i)) && self.doc.low(i.wrapping_sub(1)) == "the";
+                let role = |at: usize| is_office(self.doc.low(at)) || labels::is_role(self.doc.word(at));
+                let ends = role(i) && !role(i + 1);
+                let office = self.paper && ends && self.doc.low(i.wrapping_sub(1)) == "the";
                 office_met = office_met.or_else(|| office.then_some(i));
                 continue;
             };
