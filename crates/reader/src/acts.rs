@@ -103,6 +103,14 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
         {
             Polarity::Demands
         }
+        "insist" if negated => return Some(Polarity::Agrees),
+        "consider" | "study" | "entertain" | "contemplate" | "explore" | "imagine" | "envisage"
+        | "conceive" | "picture"
+            if !negated && cue.clone().any(|i| is_modal(said.doc.low(i))) =>
+        {
+            Polarity::IsOpenTo
+        }
+        "hear" if negated && (first == "of" || cued(&["of"])) => return Some(Polarity::Refuses),
         "insisted" | "insists" | "insist"
             if first == "on" || said.doc.low(cue.end.saturating_sub(1)) == "on" =>
         {
@@ -143,7 +151,16 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
         "pleaded" | "pleads" if matches!(first, "that" | "he" | "she" | "they" | "it") || cued_that(said) => {
             return None;
         }
-        "turned" if cued(&["down"]) || first == "down" => Polarity::Refuses,
+        "turned"
+            if cued(&["down"])
+                || said.content.iter().take(8).any(|&i| said.doc.low(i) == "down")
+                || said
+                    .content
+                    .last()
+                    .is_some_and(|&i| said.doc.low(i + 1) == "down") =>
+        {
+            Polarity::Refuses
+        }
         "reserved" | "reserves"
             if said
                 .content
@@ -176,7 +193,7 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
         "refused" | "refuses" | "refuse" | "refusing" | "declined" | "declines" | "rejected" | "rejects"
         | "reject" | "rejecting" | "ruled" | "rules" | "rule" | "dismissed" | "dismisses" | "opposed"
         | "opposes" | "oppose" | "opposing" | "vetoed" | "rebuffed" | "spurned" | "rejection" | "refusal"
-        | "objected" | "objects" | "excluded" | "opposition" => Polarity::Refuses,
+        | "objected" | "objects" | "object" | "excluded" | "opposition" => Polarity::Refuses,
         "demanded" | "demands" | "demand" | "demanding" | "urged" | "urges" | "urge" | "urging"
         | "ordered" | "pressed" | "exhorted" | "required" | "requires" | "requiring" => Polarity::Demands,
         "called" | "calls" | "call" | "calling"
@@ -189,9 +206,11 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
         }
         "asked" | "asks" | "ask" | "asking" | "requested" | "requests" | "request" | "requesting"
         | "appealed" | "appeals" | "wondered" | "wonders" | "inquired" | "enquired" | "invited"
-        | "begged" | "pleaded" | "plea" | "hoped" | "hopes" | "hope" | "hoping" | "wants" | "wanted"
-        | "want" | "wished" | "wishes" | "advised" | "advises" | "recommended" | "recommends"
-        | "encouraged" | "encourages" | "implored" | "counselled" => Polarity::Asks,
+        | "begged" | "begs" | "beg" | "begging" | "pleads" | "pleaded" | "plea" | "hoped" | "hopes"
+        | "hope" | "hoping" | "wants" | "wanted" | "want" | "wished" | "wishes" | "advised" | "advises"
+        | "recommended" | "recommends" | "encouraged" | "encourages" | "implored" | "counselled" => {
+            Polarity::Asks
+        }
         "threatened" | "threatens" | "threaten" | "threatening" | "threat" => Polarity::Threatens,
         "promised" | "promises" | "promise" | "promising" | "pledged" | "pledges" | "pledge" | "pledging"
         | "vowed" | "vows" | "vow" | "vowing" | "undertook" | "undertakes" | "committed" | "guaranteed"
@@ -201,7 +220,14 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
         }
         _ if held_out(said, head, first, second, negated) => return Some(Polarity::Offers),
         "floated" | "floats" | "mooted" | "tabled" | "dangled" | "offered" | "offers" | "offer"
-        | "offering" | "proposed" | "proposes" | "propose" | "proposing" | "volunteered" => Polarity::Offers,
+        | "offering" | "proposed" | "proposes" | "propose" | "proposing" => Polarity::Offers,
+        "volunteered" | "volunteers" if first != "that" && !cued_that(said) => Polarity::Offers,
+        // "Did not accept that they were in breach".
+        "accept" | "agree" | "concede" | "recognise" | "recognize" | "acknowledge"
+            if negated && cued_that(said) =>
+        {
+            return Some(Polarity::Denies);
+        }
         "agreed" | "agrees" | "agree" | "agreeing" | "accepted" | "accepts" | "accept" | "consented"
         | "consent" | "concurred" | "approved" | "endorsed" | "endorses" | "welcomed" | "welcomes"
         | "welcome" => Polarity::Agrees,

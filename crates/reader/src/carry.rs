@@ -179,7 +179,14 @@ fn is_told_by_us(doc: &Doc<'_>, frame: &Frame) -> bool {
     let opens = head
         .checked_sub(1)
         .is_none_or(|i| doc.is_mark(i) && doc.low(i) != ",");
-    opens && verbs::takes_hearer(doc.low(head)) && matches!(doc.low(head + 1), "him" | "her" | "them")
+    let next = doc.low(head + 1);
+    let asks = matches!(doc.low(head), "asked" | "enquired" | "inquired")
+        && matches!(next, "if" | "whether" | "about" | "re");
+    // "Asked whether they would host it, he said …" asks by the way.
+    let alone = frame.content.last().is_some_and(|last| {
+        !doc.is_word(last.end) && !(doc.low(last.end) == "," || doc.low(last.end - 1) == ",")
+    }) && !frame.cue.is_empty();
+    opens && (verbs::takes_hearer(doc.low(head)) && matches!(next, "him" | "her" | "them") || asks && alone)
 }
 
 /// What is noted of the other side; "asked", "raised" and the like may be ours.
@@ -361,7 +368,10 @@ pub(crate) fn goes_on(doc: &Doc<'_>, sentence: &Range<usize>, quotes: &[Quotatio
             | "today"
             | "privately"
     );
-    tense == Some(true) && !told
+    // "Nobody had moved any posts".
+    let never = matches!(doc.low(sentence.start), "nobody" | "no" | "none" | "nothing")
+        && (sentence.start + 1..sentence.end.min(sentence.start + 4)).any(|i| doc.low(i) == "had");
+    (tense == Some(true) || never) && !told
 }
 
 /// The frame of a sentence that carries on.

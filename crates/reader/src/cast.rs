@@ -70,6 +70,11 @@ fn listed<'t>(doc: &Doc<'t>, turns: &[Turn]) -> Vec<(&'t str, Range<usize>)> {
     for at in (0..high).filter(|&at| starts(at)) {
         let stop = |i: &usize| *i > at && (doc.breaks(*i) || doc.low(*i) == ";");
         let end = (at..high.min(at + 2 * LONGEST)).find(stop).unwrap_or(high);
+        // "AA    liaison officer, Arakan Army".
+        if labels.contains(doc.word(at)) && at + 1 < end && doc.is_word(at + 1) && doc.word(at).len() < 5 {
+            found.push((doc.word(at), at + 1..end));
+            continue;
+        }
         let comma = (at..end).find(|&i| doc.is_mark(i) || matches!(doc.low(i), "of" | "for"));
         if let Some(comma) = comma.filter(|&comma| comma > at) {
             let label = doc.words(at..comma);

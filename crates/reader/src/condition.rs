@@ -95,6 +95,7 @@ fn rank(found: &Found) -> u8 {
         | "upon"
         | "precondition"
         | "first" => 0,
+        "never" | "not" => 0,
         "before" | "without" | "w/o" | "should" | "were" | "short of" | "while" | "whenever" | "minus"
         | "only" | "up to" | "for" | "given" | "excluding" | "apart from" | "no more than" => 1,
         "once" | "until" | "till" | "pending" | "as soon as" | "in exchange" | "in return" => 2,
@@ -129,6 +130,10 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
         }
         let leads = at == clause_start(doc, range, at);
         let tokens = match connective {
+            // "A list, in return for which he expected the first two hundred": what is asked for stands behind.
+            "in return for which" | "in exchange for which" if expects(doc, end, range.end) => {
+                at..clause_end(doc, end, range.end, shape, leads)
+            }
             "after which" | "in return for which" | "in exchange for which" => {
                 hinges::before_it(doc, range, at)..end
             }
@@ -161,6 +166,26 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
         });
     }
     None
+}
+
+/// Whether what is expected of another follows.
+fn expects(doc: &Doc<'_>, from: usize, high: usize) -> bool {
+    (from..high.min(from + 8)).any(|i| {
+        matches!(
+            doc.low(i),
+            "expected"
+                | "expects"
+                | "expect"
+                | "wanted"
+                | "wants"
+                | "want"
+                | "must"
+                | "demanded"
+                | "asked"
+                | "asks"
+                | "required"
+        ) || matches!(doc.low(i), "have" | "has") && doc.low(i + 1) == "to"
+    })
 }
 
 /// Where a connective that starts at `at` ends.
@@ -242,9 +267,12 @@ fn clause_end(doc: &Doc<'_>, start: usize, high: usize, shape: Shape, leads: boo
             if ends && at > start {
                 break;
             }
-        } else if at > start + 1 && (turns_round(doc, at) || leads && at > start + 2 && starts_main(doc, at))
+        } else if at > start + 1 && turns_round(doc, at)
+            || leads && at > start && starts_main(doc, at, at > start + 2)
+            || leads && verb && at > start + 2 && starts_present(doc, at, high)
             || shape == Shape::Phrase && at > start && phrase_ends(doc, at)
             || matches!(word, "then" | "because" | "so")
+                && !matches!(doc.low(at - 1), "did" | "do" | "does" | "done" | "doing")
                 && at > start + 1
                 && verb
                 && !words::is_preposition(doc.low(at - 1))
@@ -268,15 +296,33 @@ fn turns_round(doc: &Doc<'_>, at: usize) -> bool {
 }
 
 /// "Unless he hears he'll cancel": a new subject with what it will do, no comma between.
-fn starts_main(doc: &Doc<'_>, at: usize) -> bool {
+fn starts_main(doc: &Doc<'_>, at: usize, far: bool) -> bool {
     let pronoun = words::is_pronoun(doc.low(at))
         && matches!(
             doc.low(at + 1),
             "will" | "would" | "'ll" | "'d" | "shall" | "won't" | "wouldn't"
         );
-    (pronoun || is_new_subject(doc, at))
+    (pronoun || far && is_new_subject(doc, at))
         && !words::is_preposition(doc.low(at - 1))
         && !words::is_relative(doc.low(at - 1))
+}
+
+/// "Unless they stop the boats he closes the office": a pronoun with its verb in the present, and no comma to come.
+fn starts_present(doc: &Doc<'_>, at: usize, high: usize) -> bool {
+    let before = doc.low(at - 1);
+    let present = |verb: usize| {
+        let word = doc.low(verb);
+        word.ends_with('s') && word.len() > 3 && !words::is_auxiliary(word) && is_verb(doc, verb)
+    };
+    matches!(doc.low(at), "he" | "she" | "it")
+        && present(at + 1)
+        && !words::is_preposition(before)
+        && !words::is_relative(before)
+        && !words::is_coordinator(before)
+        && !words::is_subordinator(before)
+        && !matches!(before, "that" | "than" | "what" | "says" | "thinks" | "whatever")
+        && !doc.is_mark(at - 1)
+        && !(at..high.min(at + 16)).any(|i| doc.low(i) == ",")
 }
 
 /// "For each clinic finished the State would …", "against their departure we could …".
@@ -328,7 +374,8 @@ fn phrase_ends(doc: &Doc<'_>, at: usize) -> bool {
     let subject = matches!(word, "there" | "we" | "they" | "he" | "she" | "i")
         || word == "it" && words::is_auxiliary(doc.low(at + 1));
     let verb = words::is_auxiliary(word) && word != "'s" && word != "be";
-    let none = matches!(word, "no" | "nothing" | "none" | "nobody")
+    let none = (matches!(word, "no" | "nothing" | "none" | "nobody")
+        || word == "not" && matches!(doc.low(at + 1), "a" | "one" | "an" | "even"))
         && !words::is_coordinator(before)
         && !words::is_relative(before)
         && before != "where";

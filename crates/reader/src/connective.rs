@@ -31,7 +31,7 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
             !timed && !dated
         }
         "not before" => !timed,
-        "before" => !timed && before_holds(doc, range, at, end),
+        "before" => !timed && !is_past(doc, range.start..at) && before_holds(doc, range, at, end),
         "once" => once_holds(doc, range.end, before, end),
         "without" | "w/o" => lacks::holds(doc, range, at, end),
         "absent" => {
@@ -45,6 +45,9 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         }
         "after" => !inversions::is_told(doc, range.start..at) && after_holds(doc, range, at),
         "cond :" | "condition :" | "conditions :" => before != "one" && before != "this",
+        "long as" => !matches!(before, "as" | "so" | "how") && lasts(doc, range, end),
+        "only where" => has_verb(doc, end..range.end.min(end + 10)),
+        "for" => is_traded(doc, range, at, end),
         "for a" | "for an" => is_paid_for(doc, range, at, end),
         "tied to" | "linked to" => is_bound(doc, range, at),
         "against" => against_holds(doc, range, at, end),
@@ -57,6 +60,11 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         "until then" | "before that" | "only then" => opens(doc, range, at),
         "depends on" | "depend on" | "depends upon" | "depend upon" | "depended on" => {
             !matches!(before, "not" | "n't") && doc.is_word(end)
+        }
+        "whoever" | "anyone who" | "anybody who" => {
+            let bound =
+                |i: usize| is_modal(doc.low(i)) && !matches!(doc.low(i), "ready" | "prepared" | "willing");
+            opens(doc, range, at) && !words::is_pronoun(next) && range.clone().skip(2).any(bound)
         }
         "should" | "were" => inversions::inverted_holds(doc, range, at, end),
         "provided" | "providing" => provided_holds(doc, range, at, end),
@@ -113,6 +121,13 @@ pub(crate) fn is_time(word: &str) -> bool {
         "noon",
         "lunch",
         "next",
+        "elections",
+        "election",
+        "elex",
+        "harvest",
+        "dawn",
+        "dusk",
+        "dinner",
     ];
     verbs::is_time(word)
         || SHORT.contains(&word)
@@ -187,7 +202,8 @@ pub(crate) fn before_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: 
         )
     };
     let low = range.start.saturating_sub(3);
-    if !(range.start..at).any(|i| firm(doc.low(i))) && !(low..range.start).any(wished) {
+    let barred = |i: usize| words::is_negation(doc.low(i)) || wished(i);
+    if !(range.start..at).any(|i| firm(doc.low(i))) && !(low..range.start).any(barred) {
         return false;
     }
     match doc.low(end) {
@@ -195,6 +211,36 @@ pub(crate) fn before_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: 
         "that" | "," | "." | "" | "it" | "and" => false,
         _ => true,
     }
+}
+
+/// "Nobody asked the villages before the case was filed": told of the past.
+fn is_past(doc: &Doc<'_>, tokens: Range<usize>) -> bool {
+    let ahead = |i: usize| {
+        is_modal(doc.low(i))
+            || matches!(
+                doc.low(i),
+                "must" | "be" | "should" | "wants" | "needs" | "wanted" | "needed"
+            )
+    };
+    let past = |i: usize| {
+        matches!(
+            doc.low(i),
+            "asked"
+                | "told"
+                | "came"
+                | "went"
+                | "saw"
+                | "knew"
+                | "gave"
+                | "took"
+                | "did"
+                | "signed"
+                | "consulted"
+                | "informed"
+                | "warned"
+        )
+    };
+    tokens.clone().any(past) && !tokens.into_iter().any(ahead)
 }
 
 pub(crate) fn has_verb(doc: &Doc<'_>, tokens: Range<usize>) -> bool {
@@ -213,7 +259,11 @@ pub(crate) fn once_holds(doc: &Doc<'_>, high: usize, before: &str, end: usize) -
     ];
     let clause = end + 1..high.min(end + 12);
     let done = |word: &str| {
-        word.ends_with("ed") || matches!(word, "recvd" | "rcvd" | "recd" | "done" | "paid" | "met" | "over")
+        word.ends_with("ed")
+            || matches!(
+                word,
+                "pd" | "recvd" | "rcvd" | "recd" | "done" | "paid" | "met" | "over"
+            )
     };
     // "once autopsies in", "once the rains are over".
     let there = |i: usize| {
@@ -223,11 +273,13 @@ pub(crate) fn once_holds(doc: &Doc<'_>, high: usize, before: &str, end: usize) -
             "in" | "out" | "up" | "back" | "ready" | "there" | "home" | "through" | "clear"
         )
     };
-    let verb = has_verb(doc, clause.clone()) || clause.into_iter().any(|i| done(doc.low(i)) || there(i));
+    let at_once = done(doc.low(end)) && doc.is_mark(end + 1);
+    let verb =
+        at_once || has_verb(doc, clause.clone()) || clause.into_iter().any(|i| done(doc.low(i)) || there(i));
     verb && !words::is_negation(before)
         && !words::is_auxiliary(before)
         && !PAST.contains(&before)
-        && !COUNT.contains(&doc.low(end))
+        && !(COUNT.contains(&doc.low(end)) && !(doc.low(end) == "a" && !verbs::is_time(doc.low(end + 1))))
 }
 
 /// "provided (that)" is no verb here: "they provided aid" is none.
@@ -435,7 +487,11 @@ fn against_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> 
         ];
         stems.iter().any(|stem| doc.low(i).starts_with(stem))
     };
-    let offered = before == "," && is_willing(doc, range.start..at);
+    // "Share readings from here against daily readings from there".
+    let swapped = (range.start..at)
+        .any(|i| matches!(doc.low(i), "share" | "exchange" | "swap" | "trade" | "barter"))
+        && is_willing(doc, range.start.saturating_sub(4)..at);
+    let offered = swapped || before == "," && is_willing(doc, range.start..at);
     clause && fronted || parted && (range.start..at).any(given) && clause || offered
 }
 
@@ -452,7 +508,30 @@ fn is_paid_for(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bo
     let given = (end + 1..range.end.min(end + 14)).find(|&i| is_modal(doc.low(i)));
     // "For a deal to hold they would …" names an aim.
     let aim = given.is_some_and(|modal| (end..modal).any(|i| doc.low(i) == "to"));
-    first && !timed && !aim && given.is_some()
+    // "Prepared to part with it for a guarantee that the furnaces would be relit".
+    let sold = matches!(
+        doc.low(end),
+        "guarantee" | "promise" | "pledge" | "share" | "price" | "fee" | "waiver" | "seat"
+    ) && is_willing(doc, range.start.saturating_sub(4)..at);
+    first && !timed && !aim && given.is_some() || sold
+}
+
+/// "They would drop the complaint for proof of life": what is given up, and what for.
+fn is_traded(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
+    let given = |i: usize| {
+        [
+            "drop", "withdr", "waive", "releas", "free", "lift", "hand", "swap", "trade", "return",
+        ]
+        .iter()
+        .any(|stem| doc.low(i).starts_with(stem))
+    };
+    let modal = (range.start.saturating_sub(3)..at).find(|&i| is_modal(doc.low(i)));
+    let got = is_counterpart(doc.low(end))
+        || matches!(
+            doc.low(end),
+            "proof" | "cash" | "peace" | "recognition" | "guarantees" | "fuel" | "grain"
+        );
+    got && modal.is_some_and(|modal| (modal + 1..at.min(modal + 3)).any(given))
 }
 
 /// Whether a modal follows soon.

@@ -4,6 +4,7 @@ use crate::doc::Doc;
 use crate::frames::{self, Frame, Rule, Scene};
 use crate::lexicon::{Lexicon, Named};
 use crate::notes::Turn;
+use crate::resolve::World;
 use crate::segments::{BULLETS, Block};
 use crate::{clauses, interjections, labels, notes, silences, verbs, words};
 use std::ops::Range;
@@ -12,36 +13,87 @@ use std::ops::Range;
 const LONGEST: usize = 14;
 const LONGEST_ABOVE: usize = 48;
 
+/// Who speaks under a heading.
+#[derive(Clone, Debug)]
+pub(crate) struct Heading {
+    /// The words that name the speaker.
+    pub(crate) label: Range<usize>,
+    /// Whether it opens a meeting, and so holds over blank lines: "Bkk Thu 16/10, embassy, chargé alone".
+    meeting: bool,
+    /// Whether it names no one person: a party that may be the matter alone, or several who speak in turn.
+    loose: bool,
+}
+
+impl Heading {
+    /// Under a heading that names no one person, whoever was named last goes on.
+    pub(crate) fn hand_on(
+        &mut self,
+        world: &World<'_, '_>,
+        block: &Block,
+        turn: Option<&Turn>,
+        frames: &[Frame],
+    ) {
+        if !self.loose || block.tokens.start <= self.label.start {
+            return;
+        }
+        let named = frames.iter().filter_map(|frame| frame.source.first()).cloned();
+        let last = turn
+            .map(|turn| turn.label.clone())
+            .into_iter()
+            .chain(named)
+            .rfind(|label| {
+                let first = world.doc.low(label.start);
+                let speaker = world.speaker_quietly(label);
+                label.start >= block.tokens.start
+                    && !words::is_pronoun(first)
+                    && speaker.person.is_some()
+                    && !world.is_we(&speaker)
+            });
+        if let Some(label) = last {
+            self.label = label;
+        }
+    }
+}
+
 /// Whether a heading that names a speaker has two items under it.
-pub(crate) fn any(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block]) -> bool {
+pub(crate) fn any(world: &World<'_, '_>, blocks: &[Block]) -> bool {
+    let doc = world.doc;
     blocks.windows(3).take(400).any(|three| {
         !is_bullet(doc, &three[0])
             && (is_bullet(doc, &three[1]) && is_bullet(doc, &three[2])
                 || three[0].opens && is_line(&three[1]) && is_line(&three[2]))
-            && speaker(doc, lexicon, &three[0], Some(&three[1])).is_some()
+            && speaker(world, &three[0], Some(&three[1])).is_some()
     })
 }
 
 /// The heading that holds from this block on: its own, the one before it for an item, else none.
 pub(crate) fn next(
-    doc: &Doc<'_>,
-    lexicon: &Lexicon,
+    world: &World<'_, '_>,
     block: &Block,
     (turn, below): (Option<&Turn>, Option<&Block>),
-    before: Option<Range<usize>>,
-) -> Option<Range<usize>> {
+    before: Option<Heading>,
+) -> Option<Heading> {
+    let (doc, lexicon) = (world.doc, world.lexicon);
     // "Col – the wire stays", with items under it: what he says goes on.
     let items = below.is_some_and(|below| is_bullet(doc, below));
     if let Some(turn) = turn.filter(|_| items && block.opens && !is_bullet(doc, block))
         && is_somebody(doc, lexicon, &turn.label)
         && turn.label.start == notes::over_mark(doc, &block.tokens)
     {
-        return Some(turn.label.clone());
+        return Some(Heading {
+            label: turn.label.clone(),
+            meeting: false,
+            loose: false,
+        });
     }
     if is_bullet(doc, block) || before.is_some() && is_line(block) {
         return before;
     }
-    speaker(doc, lexicon, block, below).or_else(|| before.filter(|_| is_item(doc, &block.tokens)))
+    let dated = block.opens && is_dated(doc, notes::over_mark(doc, &block.tokens)..block.tokens.end)
+        || is_dated(doc, block.tokens.clone());
+    let meeting = |before: &Heading| before.meeting && block.lined && !dated;
+    speaker(world, block, below)
+        .or_else(|| before.filter(|before| is_item(doc, &block.tokens) || meeting(before)))
 }
 
 /// Whether a block begins with a list mark.
@@ -68,11 +120,14 @@ pub(crate) fn is_under(
     doc: &Doc<'_>,
     lexicon: &Lexicon,
     block: &Block,
-    heading: &Range<usize>,
+    heading: &Heading,
     turn: Option<&Turn>,
 ) -> bool {
-    heading.end <= block.tokens.start
-        && (is_item(doc, &block.tokens) || is_line(block) && doc.low(block.tokens.start) != "(")
+    // "No customs men on board, he insists" is prose.
+    let told = |i: usize| words::is_pronoun(doc.low(i)) && verbs::is_saying(doc.low(i + 1));
+    let line = is_line(block) || heading.meeting && block.lined && !block.tokens.clone().any(told);
+    heading.label.end <= block.tokens.start
+        && (is_item(doc, &block.tokens) || line && doc.low(block.tokens.start) != "(")
         && turn.is_none_or(|turn| {
             !matches!(doc.low(turn.mark.start), "/" | "|" | "=") && is_subject(doc, lexicon, &turn.label)
         })
@@ -84,14 +139,19 @@ fn is_line(block: &Block) -> bool {
 }
 
 /// The words for a speaker in a block that is nothing but a heading.
-fn speaker(doc: &Doc<'_>, lexicon: &Lexicon, block: &Block, below: Option<&Block>) -> Option<Range<usize>> {
+fn speaker(world: &World<'_, '_>, block: &Block, below: Option<&Block>) -> Option<Heading> {
+    let doc = world.doc;
     let listed = doc.low(block.tokens.end.saturating_sub(1)) == ":";
     let silent = !tells(doc, block) || listed;
     let items =
         silent && block.opens && !is_bullet(doc, block) && below.is_some_and(|below| is_bullet(doc, below));
-    let longest = if items { LONGEST_ABOVE } else { LONGEST };
+    let lined = block.lined && block.opens;
     let block = &block.tokens;
     let start = notes::over_mark(doc, block);
+    // "Bkk Thu 16/10, embassy, chargé alone, looks as if he hasn't slept": a day opens a meeting.
+    let dated =
+        world.paper && lined && below.is_some_and(|below| below.lined) && is_dated(doc, start..block.end);
+    let longest = if items || dated { LONGEST_ABOVE } else { LONGEST };
     let last = block.end.checked_sub(1)?;
     let ends = matches!(doc.low(last), "." | "!" | "?" | ";");
     // What stands in brackets behind the names doesn't count.
@@ -101,7 +161,37 @@ fn speaker(doc: &Doc<'_>, lexicon: &Lexicon, block: &Block, below: Option<&Block
     if start >= block.end || open - start > longest || ends && !items {
         return None;
     }
-    named(doc, lexicon, start..block.end)
+    named(world, start..block.end).map(|label| Heading {
+        loose: is_loose(world, start..block.end, &label),
+        label,
+        meeting: dated,
+    })
+}
+
+/// Whether a heading names a party alone, or more than one person.
+fn is_loose(world: &World<'_, '_>, line: Range<usize>, label: &Range<usize>) -> bool {
+    let one = world.speaker_quietly(label);
+    let others = |i: usize| {
+        let speaker = match world.lexicon.name_at(world.doc, i) {
+            Some((Named::Person(person), _)) => Some(world.person(person)),
+            _ => world.in_cast(i),
+        };
+        speaker
+            .is_some_and(|other| other.person.is_some() && other.person != one.person && !world.is_we(&other))
+    };
+    one.person.is_none() || line.clone().any(others)
+}
+
+/// Whether a line begins with a day or an hour, perhaps behind a place.
+fn is_dated(doc: &Doc<'_>, line: Range<usize>) -> bool {
+    let figure = |i: usize| doc.low(i).starts_with(|c: char| c.is_ascii_digit());
+    let day = |i: usize| {
+        let word = doc.low(i).get(..3).unwrap_or_default();
+        doc.is_capital(i) && matches!(word, "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")
+    };
+    let hour = |i: usize| figure(i) && (doc.low(i).contains([':', '.', '/']) || doc.low(i).len() == 4);
+    line.take(5)
+        .any(|i| day(i) && doc.low(i).len() < 10 || hour(i) || figure(i) && doc.low(i + 1) == "/")
 }
 
 /// Whether half of a block's sentences or more have a verb.
@@ -117,7 +207,8 @@ fn tells(doc: &Doc<'_>, block: &Block) -> bool {
 }
 
 /// The first person or party that these words name, else the first words when they are for an office.
-fn named(doc: &Doc<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> Option<Range<usize>> {
+fn named(world: &World<'_, '_>, tokens: Range<usize>) -> Option<Range<usize>> {
+    let (doc, lexicon) = (world.doc, world.lexicon);
     let mut party = None;
     for at in tokens.clone() {
         match lexicon.name_at(doc, at) {
@@ -126,6 +217,12 @@ fn named(doc: &Doc<'_>, lexicon: &Lexicon, tokens: Range<usize>) -> Option<Range
             // A place is no speaker.
             Some((Named::Capital(_), _)) => {}
             Some((_, length)) if party.is_none() => party = Some(at..at + length),
+            None if world
+                .in_cast(at)
+                .is_some_and(|one| one.person.is_some() && !world.is_we(&one)) =>
+            {
+                return Some(at..at + 1);
+            }
             _ => {}
         }
     }
@@ -219,6 +316,7 @@ pub(crate) fn frames(
         if sentence.is_empty() {
             continue;
         }
+        let sentence = over_matter(doc, lexicon, &sentence)..sentence.end;
         if let Some(turn) = turn_within(doc, lexicon, &sentence) {
             found.push(notes::frame(doc, &turn, turn.body..sentence.end, number));
             if !words::is_first_person(doc.low(turn.label.start)) {
@@ -240,7 +338,7 @@ pub(crate) fn frames(
             }
         }
         if let Some(silent) = silences::frame(doc, &sentence, number) {
-            found.push(with_source(silent, &label));
+            found.push(with_source(doc, silent, &label));
             continue;
         }
         let mut cued = frames::of_sentence(scene, sentence.clone(), number);
@@ -260,7 +358,7 @@ pub(crate) fn frames(
             if let Some(named) = named.filter(|s| !words::is_first_person(doc.low(s.start))) {
                 label = named.clone();
             }
-            found.extend(cued.into_iter().map(|frame| with_source(frame, &label)));
+            found.extend(cued.into_iter().map(|frame| with_source(doc, frame, &label)));
         }
     }
     found
@@ -270,8 +368,28 @@ fn is_anyone(word: &str) -> bool {
     words::is_relative(word) || matches!(word, "whoever" | "whatever" | "nobody" | "none")
 }
 
-fn with_source(mut frame: Frame, label: &Range<usize>) -> Frame {
-    if frame.source.is_empty() && !matches!(frame.rule, Rule::Passive | Rule::Noun) {
+/// Behind a matter that stands before a dash: "EU monitors – DepFM says no mandate".
+fn over_matter(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usize>) -> usize {
+    let dash = (sentence.start + 1..sentence.end.min(sentence.start + 7))
+        .find(|&i| matches!(doc.low(i), "-" | "–" | "—") && doc.spaced(i) && doc.spaced(i + 1));
+    let named = |at: usize| match lexicon.name_at(doc, at) {
+        Some((Named::Person(_), length)) => clauses::is_verb(doc, at + length),
+        _ => false,
+    };
+    dash.filter(|&dash| named(dash + 1))
+        .map_or(sentence.start, |dash| dash + 1)
+}
+
+fn with_source(doc: &Doc<'_>, mut frame: Frame, label: &Range<usize>) -> Frame {
+    // "Told him that it isn't ours to decide": what one of theirs is told comes from us.
+    let ours = frame.head.is_some_and(|head| {
+        let next = doc.low(head + 1);
+        let asks = matches!(doc.low(head), "asked" | "enquired" | "inquired")
+            && matches!(next, "if" | "whether" | "about" | "re");
+        let about = matches!(doc.low(head + 2), "about" | "of");
+        verbs::takes_hearer(doc.low(head)) && matches!(next, "him" | "her" | "them") && !about || asks
+    });
+    if frame.source.is_empty() && !ours && !matches!(frame.rule, Rule::Passive | Rule::Noun) {
         frame.source.push(label.clone());
     }
     frame
@@ -315,6 +433,10 @@ fn bare(doc: &Doc<'_>, sentence: &Range<usize>, label: &Range<usize>, number: us
 fn over_topic(doc: &Doc<'_>, start: usize, end: usize) -> usize {
     let colon = (start..end.min(start + 8)).find(|&i| doc.low(i) == ":");
     colon
-        .filter(|&colon| colon + 1 < end && !(start..colon).any(|i| words::is_auxiliary(doc.low(i))))
+        .filter(|&colon| {
+            colon + 1 < end
+                && doc.spaced(colon + 1)
+                && !(start..colon).any(|i| words::is_auxiliary(doc.low(i)))
+        })
         .map_or(start, |colon| colon + 1)
 }

@@ -72,6 +72,18 @@ fn no_without(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize>> 
 
 /// "Give us boats and we will stop them": what is asked for, up to the "and".
 fn give_and_take(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize>> {
+    // "One more of my men steps on something and I don't wait".
+    if doc.low(start) == "one" && doc.low(start + 1) == "more" || doc.low(start) == "another" {
+        return (start + 2..high.min(start + 20))
+            .find(|&i| {
+                matches!(doc.low(i), "and" | "&")
+                    && matches!(
+                        doc.low(i + 1),
+                        "we" | "i" | "they" | "it" | "he" | "she" | "there" | "the"
+                    )
+            })
+            .map(|and| start..and + 1);
+    }
     // "You show us the data, and we look at the file".
     let asked = start + usize::from(doc.low(start) == "you");
     if !is_request(doc.low(asked)) {

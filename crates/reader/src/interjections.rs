@@ -52,7 +52,10 @@ pub(crate) fn turn(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usize>) ->
     let mark = |from: usize, high: usize| (from..high).find(|&i| doc.is_mark(i) && doc.low(i) != ".");
     let first = mark(start + 1, high)?;
     // "Legal adviser, in a low voice: …".
-    let manner = doc.low(first) == "," && words::is_preposition(doc.low(first + 1));
+    let manner = doc.low(first) == ","
+        && (words::is_preposition(doc.low(first + 1))
+            || words::is_adverb(doc.low(first + 1))
+            || is_tone(doc.low(first + 1)));
     let colon = if manner {
         mark(first + 1, sentence.end.min(first + LONGEST))?
     } else {
@@ -80,11 +83,33 @@ pub(crate) fn turn(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usize>) ->
     };
     let name = start..start + length;
     let verb = (name.end..end).all(|i| doc.is_word(i) && !words::is_preposition(doc.low(name.end)));
-    let speaks = name.end == end || doc.low(name.end).ends_with('s') || doc.low(name.end).ends_with("ed");
-    let verb = verb && (!dashed || name.end < end);
+    let speaks = name.end == end
+        || doc.low(name.end) == "again"
+        || doc.low(name.end).ends_with('s')
+        || doc.low(name.end).ends_with("ed");
+    let verb = verb && (!dashed || name.end < end || manner);
     (name.end <= end && end - name.end <= BETWEEN && verb && speaks).then_some(Turn {
         label: name,
         mark: colon..colon + 1,
         body: colon + 1,
     })
+}
+
+/// How somebody says it: "Col again, louder – …".
+fn is_tone(word: &str) -> bool {
+    matches!(
+        word,
+        "louder"
+            | "softer"
+            | "low"
+            | "calm"
+            | "angry"
+            | "smiling"
+            | "laughing"
+            | "firm"
+            | "curt"
+            | "dry"
+            | "later"
+            | "again"
+    )
 }

@@ -32,7 +32,8 @@ pub(crate) fn inverted_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end
         let verbs = (end + 1..range.end.min(end + 10)).any(verb);
         return subject
             && (verbs || pronoun && (parted || at > range.start) && doc.low(range.end - 1) != "?")
-            && (doc.is_capital(at) || range.clone().any(|i| is_modal(doc.low(i))));
+            && (doc.is_capital(at)
+                || (range.start.saturating_sub(4)..range.end).any(|i| is_modal(doc.low(i))));
     }
     let anyone = matches!(
         next,

@@ -418,6 +418,21 @@ pub(crate) fn is_role(word: &str) -> bool {
             | "alcaldes"
             | "brigadier"
             | "colonel"
+            | "captain"
+            | "capt"
+            | "cdr"
+            | "col"
+            | "gen"
+            | "lt"
+            | "maj"
+            | "major"
+            | "inspector"
+            | "supervisor"
+            | "prosecutor"
+            | "engineer"
+            | "observer"
+            | "manager"
+            | "hydrologist"
     )
 }
 

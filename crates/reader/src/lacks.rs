@@ -28,7 +28,11 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) 
         return true;
     }
     let guarantee = (end..range.end.min(end + 5)).any(|i| is_guarantee(doc.low(i)));
-    let refused = is_barred(doc, range.start..at) && (range.start..at).any(|i| refusable(doc.low(i)));
+    // "Would not admit [our nurse without a request from the ministry]".
+    let cue = range.start.saturating_sub(3)..range.start;
+    let withheld = is_barred(doc, cue.clone()) && cue.into_iter().any(|i| is_modal(doc.low(i)));
+    let refused =
+        withheld || is_barred(doc, range.start..at) && (range.start..at).any(|i| refusable(doc.low(i)));
     let apart = at > range.start && doc.is_mark(at - 1) && is_willing(doc, range.start..at);
     guarantee || refused || apart || narrows(doc, range, at)
 }

@@ -68,6 +68,8 @@ pub struct Lexicon {
     pub(crate) hosts: Option<usize>,
     names: HashMap<String, Vec<Name<Named>>>,
     topic_names: HashMap<String, Vec<Name<usize>>>,
+    /// Persons by the initials of their names; nobody where two share them.
+    initials: HashMap<String, Option<usize>>,
 }
 
 /// Ourselves.
@@ -126,6 +128,18 @@ impl Lexicon {
             });
         let person = persons.next()?;
         persons.all(|other| other == person).then_some(person)
+    }
+
+    /// The only person whose name has these initials: "LO" is the Liaison Officer to the observers.
+    pub(crate) fn by_initials(&self, label: &str) -> Option<usize> {
+        let capitals = label.chars().filter(|c| c.is_uppercase()).count();
+        let letters = label.chars().all(char::is_alphabetic);
+        // What usually stands for a house, whoever heads it.
+        if matches!(label, "MFA" | "MOFA" | "MOI" | "MOD" | "HQ" | "PM") {
+            return None;
+        }
+        let known = (letters && capitals >= 2).then(|| self.initials.get(&label.to_lowercase()))?;
+        known.copied().flatten()
     }
 
     /// The longest topic name that starts at token `at`, with its length in tokens.
@@ -404,6 +418,12 @@ impl LexiconBuilder {
     }
 
     fn add_name(&mut self, name: &str, what: Named) {
+        if let Named::Person(person) = what {
+            for short in initials(name) {
+                let known = self.lexicon.initials.entry(short).or_insert(Some(person));
+                *known = known.filter(|other| *other == person);
+            }
+        }
         let words = split_words(name)
             .into_iter()
             .map(|word| Word {
@@ -417,6 +437,36 @@ impl LexiconBuilder {
             .collect();
         insert(&mut self.lexicon.names, words, what);
     }
+}
+
+/// The initials of a name: all of them, with and without small words, and those before "of".
+fn initials(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let small = |word: &&str| {
+        matches!(
+            *word,
+            "of" | "the" | "for" | "and" | "at" | "to" | "in" | "on" | "de" | "d"
+        )
+    };
+    let first = |words: &[&str], all: bool| -> String {
+        let kept = words.iter().filter(|word| all || !small(word));
+        kept.filter_map(|word| word.chars().next())
+            .collect::<String>()
+            .to_lowercase()
+    };
+    let head = words.iter().position(|word| small(word)).unwrap_or(words.len());
+    let mut found = vec![
+        first(&words, true),
+        first(&words, false),
+        first(&words[..head], true),
+    ];
+    found.retain(|short| short.chars().count() >= 2);
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// Whether a name is made of words for an office alone.

@@ -19,6 +19,7 @@ mod connectives;
 mod cues;
 mod doc;
 mod frames;
+mod free;
 mod headed;
 mod hinges;
 mod interjections;

@@ -83,6 +83,30 @@ pub(crate) fn hold(
             let timed = (end..range.end.min(end + 4)).any(|i| is_sooner(doc.low(i)));
             (before == "," || quoted) && willing && doc.is_word(end) && !timed
         }
+        // "Interest could be halved, never waived", "the catch at Massawa, not Assab".
+        "never" | "not" => {
+            let stop = (end..range.end).find(|&i| doc.is_mark(i)).unwrap_or(range.end);
+            let last = stop >= range.end || matches!(doc.low(stop), "." | ";" | ")");
+            let plain =
+                (end..stop).all(|i| !words::is_auxiliary(doc.low(i)) && !words::is_pronoun(doc.low(i)));
+            let other = matches!(
+                next,
+                "yet"
+                    | "now"
+                    | "only"
+                    | "so"
+                    | "even"
+                    | "at"
+                    | "to"
+                    | "because"
+                    | "that"
+                    | "before"
+                    | "until"
+                    | "again"
+            );
+            let named = connective == "never" || doc.is_capital(end);
+            before == "," && willing && last && plain && !other && named && (1..=4).contains(&(stop - end))
+        }
         "except" | "except for" | "save for" => {
             doc.is_word(end)
                 && !matches!(next, "that" | "to")

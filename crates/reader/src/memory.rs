@@ -175,7 +175,8 @@ impl World<'_, '_> {
         let spoke = memory
             .last_person
             .as_ref()
-            .filter(|speaker| memory.fits(speaker, word));
+            .filter(|speaker| memory.fits(speaker, word))
+            .filter(|speaker| speaker.person.is_some() || !self.is_we(speaker));
         let mut mentioned = None;
         let mut office_met = None;
         while i > low {
@@ -395,9 +396,52 @@ impl World<'_, '_> {
                 )
         });
         if possessive && role && tokens.len() > 1 {
-            return of(party(&self.pronoun(first, tokens.start)));
+            // "The women of the league. Their chairwoman said": hers is the party named last in this paragraph.
+            let near = self
+                .named_before(tokens.start)
+                .filter(|near| matches!(first, "their" | "its") && self.paper && !self.is_we(near));
+            let owner = near.unwrap_or_else(|| self.pronoun(first, tokens.start));
+            return of(party(&owner)).map(|one| self.holder(tokens, one));
+        }
+        // "His party would support it" is what he says.
+        let body = matches!(
+            doc.low(tokens.end - 1),
+            "party"
+                | "country"
+                | "side"
+                | "movement"
+                | "front"
+                | "people"
+                | "company"
+                | "organisation"
+                | "organization"
+                | "soldiers"
+                | "men"
+                | "army"
+        );
+        if matches!(first, "his" | "her") && body && tokens.len() == 2 && self.paper {
+            return Some(self.pronoun(first, tokens.start))
+                .filter(|one| one.person.is_some() && !self.is_we(one));
         }
         None
+    }
+
+    /// The one known person of this party whose office these words name.
+    fn holder(&self, tokens: &Range<usize>, party: Speaker) -> Speaker {
+        let office = self.doc.low(tokens.end - 1);
+        let has = |name: &str| {
+            name.to_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| word == office)
+        };
+        let mut fitting = self.lexicon.persons.iter().enumerate().filter(|(_, person)| {
+            let own = person.party.map(|party| self.lexicon.parties[party].key.as_str());
+            own == party.party.as_deref() && has(&person.name)
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some((person, _)), None) => self.person(person),
+            _ => party,
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Statements that a model found beside those that the rules found.
 
-use crate::confidence;
+use crate::doc::Doc;
 use crate::frames::{Frame, Rule};
+use crate::{confidence, words};
 use std::ops::Range;
 
 /// The model's frames with their shares; in notes and letters also those by rule that stand where it saw nothing.
@@ -33,6 +34,45 @@ pub(crate) fn merged(model: Vec<(Frame, f32)>, ruled: Vec<Frame>, noted: bool) -
         both.extend(more);
         both.sort_by_key(|(f, _)| (f.sentence, f.cue.iter().chain(&f.content).map(|r| r.start).min()));
     }
+    both.into_iter().unzip()
+}
+
+/// In papers of ours each sentence is a statement: what a model joined over a full stop, but for quotations, is parted.
+pub(crate) fn parted(
+    doc: &Doc<'_>,
+    sentences: &[Range<usize>],
+    frames: Vec<Frame>,
+    shares: Vec<f32>,
+) -> (Vec<Frame>, Vec<f32>) {
+    let within = |at: usize| sentences.partition_point(|s| s.end <= at);
+    let mut both = Vec::with_capacity(frames.len());
+    for (mut frame, share) in frames.into_iter().zip(shares) {
+        let cue = frame.cue.first().map(|cue| within(cue.start));
+        let quoted = |run: &Range<usize>| run.clone().take(1).any(|i| words::is_quote_mark(doc.low(i)));
+        let apart = |run: &Range<usize>| cue.is_some_and(|cue| within(run.start) > cue) && !quoted(run);
+        let (later, own): (Vec<_>, Vec<_>) = frame.content.into_iter().partition(apart);
+        frame.content = own;
+        for run in later {
+            if frame.content.is_empty() {
+                frame.content.push(run);
+                continue;
+            }
+            let number = within(run.start);
+            let rest = Frame {
+                source: Vec::new(),
+                cue: Vec::new(),
+                content: vec![run],
+                head: None,
+                hearer: None,
+                rule: Rule::Carried,
+                weight: frame.weight,
+                sentence: number,
+            };
+            both.push((rest, share));
+        }
+        both.push((frame, share));
+    }
+    both.sort_by_key(|(f, _)| (f.sentence, f.cue.iter().chain(&f.content).map(|r| r.start).min()));
     both.into_iter().unzip()
 }
 

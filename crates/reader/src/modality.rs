@@ -82,6 +82,9 @@ pub(crate) fn yields(words: &[&str]) -> bool {
 }
 
 pub(crate) fn refuses(words: &[&str]) -> bool {
+    if isnt_doing(words) || pays_none(words) {
+        return true;
+    }
     let modal = words.windows(2).any(|w| {
         (is_future(w[0]) || matches!(w[0], "can" | "could" | "ca" | "may"))
             && matches!(w[1], "not" | "n't" | "never" | "no")
@@ -166,6 +169,65 @@ pub(crate) fn refuses(words: &[&str]) -> bool {
         || bare_no(words) == Some(true)
 }
 
+/// "I'm not handing out maps".
+fn isnt_doing(words: &[&str]) -> bool {
+    words.windows(4).take(4).any(|w| {
+        matches!(w[0], "i" | "we")
+            && matches!(w[1], "'m" | "'re" | "am" | "are")
+            && w[2] == "not"
+            && w[3].ends_with("ing")
+            && !matches!(
+                w[3],
+                "saying"
+                    | "asking"
+                    | "talking"
+                    | "going"
+                    | "hiding"
+                    | "threatening"
+                    | "trying"
+                    | "claiming"
+                    | "accusing"
+                    | "denying"
+                    | "blaming"
+            )
+    })
+}
+
+/// "Aden pays no fines", "diesel no, ice yes".
+fn pays_none(words: &[&str]) -> bool {
+    let pays = words.windows(2).take(5).any(|w| {
+        w[1] == "no"
+            && matches!(
+                w[0],
+                "pays"
+                    | "pay"
+                    | "gives"
+                    | "give"
+                    | "signs"
+                    | "sign"
+                    | "takes"
+                    | "accepts"
+                    | "accept"
+                    | "recognises"
+                    | "recognizes"
+                    | "sends"
+                    | "admits"
+                    | "grants"
+                    | "sells"
+                    | "returns"
+                    | "issues"
+                    | "wants"
+            )
+    });
+    let short = matches!(words, [_, "no", "," | ".", ..] | [_, _, "no", ",", ..])
+        && !words.iter().take(3).any(|w| words::is_auxiliary(w));
+    let nothing = words
+        .windows(3)
+        .take(8)
+        .any(|w| matches!(w[0], "goes" | "go") && w[1] == "on" && matches!(w[2], "nothing" | "no"));
+    pays || short || nothing
+}
+
 /// "no talks": whether a bare "no …" names something to be done (refused) or something that is (denied).
 pub(crate) fn bare_no(words: &[&str]) -> Option<bool> {
     let skip = words
@@ -241,7 +303,15 @@ pub(crate) fn demands(words: &[&str]) -> bool {
             "must" | "shd" => next != "have" && !own && !(next == "not" && words.get(i + 2) == Some(&"have")),
             "should" => next != "have" && !own && i > 0,
             "ought" => !own,
-            "has" | "have" | "needs" | "need" => next == "to" && !own && words.get(i + 2) != Some(&"be"),
+            "has" | "have" | "needs" | "need" => {
+                let third = words.get(i + 2).copied().unwrap_or_default();
+                next == "to"
+                    && !own
+                    && !matches!(
+                        third,
+                        "be" | "consult" | "ask" | "check" | "report" | "think" | "refer"
+                    )
+            }
             "demand" | "demands" | "insists" => true,
             "let" => i == 0 && next != "us" && next != "me",
             "expects" | "expect" => words.iter().skip(i + 1).take(6).any(|w| *w == "to"),
@@ -261,6 +331,20 @@ pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Op
         "could consider",
         "will consider",
         "be considered",
+        "be studied",
+        "be examined",
+        "be reviewed",
+        "be weighed",
+        "be revisited",
+        "be entertained",
+        "wd have it",
+        "would have it",
+        "would be glad of",
+        "would be happy with",
+        "'d be glad of",
+        "would be grateful for",
+        "wd take it",
+        "would take it",
         "be looked at",
         "would welcome",
         "wd welcome",
@@ -327,6 +411,13 @@ pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Op
             continue;
         }
         match *w {
+            "would" | "wd" | "'d"
+                if conditional
+                    && matches!(next, "take" | "accept" | "have" | "consider" | "look" | "settle")
+                    && words.get(i + 2) != Some(&"to") =>
+            {
+                return Some(Polarity::IsOpenTo);
+            }
             "would" | "wd" | "'d" if conditional && deed => {
                 return Some(Polarity::Offers);
             }

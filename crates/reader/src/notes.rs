@@ -120,6 +120,19 @@ pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: Option<&L
         }
         if from < sentence.end && !asides::is_courtesy(doc, &(from..sentence.end)) {
             let whole = frame(doc, &turn, from..sentence.end, number);
+            // "We: families have names. He'd look at the list": he answers.
+            let answers = from > turn.body
+                && turn.label.len() == 1
+                && words::is_first_person(doc.low(turn.label.start))
+                && matches!(doc.low(from), "he" | "she");
+            let whole = Frame {
+                source: if answers {
+                    std::iter::once(from..from + 1).collect()
+                } else {
+                    whole.source
+                },
+                ..whole
+            };
             found.push(performed(doc, told(doc, whole)));
         }
     }

@@ -15,7 +15,7 @@ pub(crate) fn by_act(said: &Said<'_, '_>, stance: &Stance<'_>, head: &str) -> Op
     let reported = words
         .iter()
         .take(6)
-        .position(|w| matches!(*w, "said" | "say" | "says"));
+        .position(|w| matches!(*w, "said" | "say" | "says" | "tell" | "tells"));
     if reported.is_some_and(|at| at > 0 && !words[..at].iter().any(|w| matches!(*w, "we" | "i" | "not"))) {
         return Some(Polarity::Asserts);
     }
@@ -30,7 +30,12 @@ pub(crate) fn by_act(said: &Said<'_, '_>, stance: &Stance<'_>, head: &str) -> Op
     }
     match said.connective.as_str() {
         // "Come with two thirds and there will be no next meeting".
-        "and" if modality::contains(words, "there will be no") => return Some(Polarity::Threatens),
+        "and"
+            if modality::contains(words, "there will be no")
+                || matches!(stance.clause.first(), Some(&("one" | "another"))) =>
+        {
+            return Some(Polarity::Threatens);
+        }
         "and" => return Some(Polarity::Offers),
         "no" | "not until" | "not before" | "not unless" | "not without" | "not if"
             if stance.clause.first() == Some(&"not") || said.connective == "no" =>
@@ -51,7 +56,17 @@ pub(crate) fn by_form(said: &Said<'_, '_>, stance: &Stance<'_>) -> Polarity {
 
 fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     let words = stance.words;
-    if !said.conditional && any(words, &["no objection", "no objections"]) {
+    if !said.conditional
+        && any(
+            words,
+            &[
+                "no objection",
+                "no objections",
+                "no difficulty in",
+                "no difficulty with",
+            ],
+        )
+    {
         return Some(Polarity::Agrees);
     }
     if words.starts_with(&["please", "do"]) {
@@ -80,6 +95,24 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     if !said.conditional && undertakings::is_told_absent(words) {
         return Some(Polarity::Denies);
     }
+    if any(
+        words,
+        &[
+            "would honour its",
+            "would honour his",
+            "would honour her",
+            "would honour their",
+            "will honour our",
+            "would keep its word",
+            "would keep his word",
+            "would keep her word",
+            "will keep our word",
+            "would keep their word",
+            "will honour our",
+        ],
+    ) {
+        return Some(Polarity::Promises);
+    }
     if undertakings::spares_others(words) {
         return Some(Polarity::Promises);
     }
@@ -88,6 +121,9 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     }
     if let Some(agreed) = undertakings::assents(said, words) {
         return Some(agreed);
+    }
+    if foretells_others(words) {
+        return Some(Polarity::Asserts);
     }
     if modality::refuses(words) {
         return Some(Polarity::Refuses);
@@ -99,12 +135,88 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     if undertakings::gives_word(words) {
         return Some(Polarity::Promises);
     }
-    if any(words, REQUEST) && !any(words, ASKED_BEFORE)
-        || words.len() > 1 && words.first().is_some_and(|w| hinges::is_request(w))
-    {
+    let bids = words.len() > 1
+        && words.first().is_some_and(|w| hinges::is_request(w))
+        && !words.get(1).is_some_and(|w| crate::words::is_auxiliary(w));
+    if any(words, REQUEST) && !any(words, ASKED_BEFORE) || bids {
         return Some(Polarity::Asks);
     }
+    if helps(words) {
+        return Some(Polarity::Offers);
+    }
+    // "Thinks that they would drop the fines if asked" tells what is thought.
+    let head = said.head.map_or("", |head| said.doc.low(head));
+    let thought = matches!(
+        head,
+        "thinks" | "thought" | "believes" | "believed" | "expects" | "doubts"
+    );
     modality::willing(words, said.conditional, &said.connective)
+        .filter(|polarity| !thought || *polarity == Polarity::IsOpenTo)
+}
+
+/// "We can ask around", "we could lend two".
+fn helps(words: &[&str]) -> bool {
+    words.first() == Some(&"we")
+        && matches!(words.get(1), Some(&("can" | "could")))
+        && matches!(
+            words.get(2),
+            Some(
+                &("ask"
+                    | "help"
+                    | "try"
+                    | "carry"
+                    | "pass"
+                    | "send"
+                    | "lend"
+                    | "print"
+                    | "bring"
+                    | "pay"
+                    | "host"
+                    | "supply"
+                    | "raise"
+                    | "forward"
+                    | "arrange"
+                    | "offer"
+                    | "spare")
+            )
+        )
+}
+
+/// "The drivers would not go there": what many others won't do is told, not refused.
+fn foretells_others(words: &[&str]) -> bool {
+    let many = |w: &&str| {
+        matches!(
+            *w,
+            "people"
+                | "families"
+                | "drivers"
+                | "refugees"
+                | "villagers"
+                | "herders"
+                | "fishermen"
+                | "farmers"
+                | "investors"
+                | "students"
+                | "traders"
+                | "workers"
+                | "pilgrims"
+                | "tourists"
+                | "returnees"
+        )
+    };
+    let Some(at) = words.iter().take(4).position(|w| many(w)) else {
+        return false;
+    };
+    let mut rest = words.iter().skip(at + 1).take(3);
+    let will = rest.any(|w| modality::is_future(w));
+    will && words
+        .iter()
+        .skip(at + 1)
+        .take(4)
+        .any(|w| crate::words::is_negation(w))
+        && !words[..at]
+            .iter()
+            .any(|w| matches!(*w, "our" | "my" | "his" | "her"))
 }
 
 /// "We want all eleven of them home", "we need an account of it": what is wanted is a thing, not to do something.
@@ -358,6 +470,7 @@ const ASSENT: &[&str] = &[
     "ok with",
     "fine by",
     "in favour",
+    "all for",
 ];
 
 /// What was asked for in the past is told.

@@ -65,6 +65,22 @@ fn by_other_words(said: &Said<'_, '_>, head: Option<usize>, negated: bool) -> Op
     let low = |i: usize| said.doc.low(i);
     let first = said.content.first().copied().unwrap_or(cue.end);
     let close = cue.start..first.clamp(cue.end, cue.end + 5);
+    let told: Vec<&str> = cue.clone().map(low).collect();
+    let glad = [
+        "glad of",
+        "happy with",
+        "happy about",
+        "grateful for",
+        "open to",
+        "keen on",
+        "content with",
+    ];
+    if !negated && glad.iter().any(|phrase| modality::contains(&told, phrase)) {
+        return Some(Polarity::IsOpenTo);
+    }
+    if BARRED.iter().any(|phrase| modality::contains(&told, phrase)) {
+        return Some(Polarity::Refuses);
+    }
     let given = close
         .clone()
         .any(|i| matches!(low(i), "gave" | "give" | "gives" | "given"));
@@ -99,6 +115,27 @@ fn by_other_words(said: &Said<'_, '_>, head: Option<usize>, negated: bool) -> Op
     let mut others = cue.filter(|&i| Some(i) != head && is_word(low(i)));
     others.find_map(|i| acts::by_cue(said, i, negated))
 }
+
+/// Words around a thing that refuse it.
+const BARRED: &[&str] = &[
+    "out of the question",
+    "no question of",
+    "be no question of",
+    "no interest in",
+    "not negotiable",
+    "not for sale",
+    "off the table",
+    "not on the table",
+    "unacceptable",
+    "not acceptable",
+    "unthinkable",
+    "not allow",
+    "not accept",
+    "not permit",
+    "not tolerate",
+    "not sign",
+    "not have",
+];
 
 /// What one does with a matter who has not made up his mind: "prepared to discuss it".
 fn is_weighing(word: &str) -> bool {
@@ -206,11 +243,25 @@ fn before<'a>(said: &Said<'a, '_>) -> Option<&'a str> {
 
 fn by_content(said: &Said<'_, '_>) -> Polarity {
     let doc = said.doc;
-    let words: Vec<&str> = said
-        .content
-        .iter()
-        .take(60)
-        .map(|&i| doc.low(i))
+    // "Would not admit him": a cue without a verb of saying is part of what is said.
+    let bare = |i: usize| {
+        crate::words::is_auxiliary(doc.low(i))
+            || crate::words::is_negation(doc.low(i))
+            || crate::words::is_adverb(doc.low(i))
+    };
+    let barred = |cue: &Range<usize>| {
+        crate::connective::is_modal(doc.low(cue.start)) && crate::words::is_negation(doc.low(cue.start + 1))
+            || matches!(doc.low(cue.start), "won't" | "wouldn't" | "wdn't")
+    };
+    let cue = said
+        .cue
+        .clone()
+        .filter(|cue| cue.len() < 5 && (cue.clone().all(bare) || barred(cue)));
+    let words: Vec<&str> = cue
+        .into_iter()
+        .flatten()
+        .chain(said.content.iter().copied().take(60))
+        .map(|i| doc.low(i))
         .skip_while(|w| {
             matches!(*w, "that" | "but" | "and" | "so" | "then") || !w.contains(char::is_alphanumeric)
         })
@@ -318,7 +369,13 @@ fn answer(words: &[&str]) -> Option<Polarity> {
         }
         ("not", Some(_), _) if plain.len() == 2 => Some(Polarity::Refuses),
         ("yes", ..) | (_, _, "yes") => Some(Polarity::Agrees),
-        ("agreed" | "fine" | "ok" | "okay" | "done" | "gladly", ..) if alone || goes_on => {
+        ("any", Some("day" | "time"), _) => Some(Polarity::Agrees),
+        (_, Some("no"), _) if words.get(1) == Some(&"no") && words.get(2) == Some(&",") => {
+            Some(Polarity::Refuses)
+        }
+        ("agreed" | "fine" | "ok" | "okay" | "done" | "gladly" | "sure" | "certainly", ..)
+            if alone || goes_on =>
+        {
             Some(Polarity::Agrees)
         }
         (

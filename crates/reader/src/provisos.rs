@@ -32,7 +32,7 @@ fn bound(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Opening> {
     let noun = noun_within(doc, at + 1, range.end.min(at + 6))?;
     let (connective, hard) = match doc.low(noun) {
         "condition" | "conditions" | "cond" | "terms" => ("on condition that", true),
-        "understanding" => ("on the understanding that", true),
+        "understanding" | "footing" => ("on the understanding that", true),
         "proviso" | "stipulation" => ("with the proviso that", true),
         "caveat" | "reservation" | "qualification" => ("with the caveat that", true),
         "assumption" | "premise" | "basis" | "assurance" | "guarantee" | "promise" => {
@@ -86,6 +86,7 @@ fn is_bond_noun(word: &str) -> bool {
             | "conditions"
             | "cond"
             | "understanding"
+            | "footing"
             | "proviso"
             | "stipulation"
             | "caveat"

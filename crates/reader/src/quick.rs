@@ -12,8 +12,8 @@ use crate::tagger::{self, Leaf, Model, Tagger};
 use crate::tags::{Part, Tag};
 use crate::understand::Understanding;
 use crate::{
-    Lexicon, Proposal, Reader, Speaker, bound, carry, cast, confidence, headed, interjections, link, merge,
-    notes, silences, stands,
+    Lexicon, Proposal, Reader, Speaker, bound, carry, cast, confidence, free, headed, interjections, link,
+    merge, notes, silences, stands,
 };
 use std::ops::Range;
 use text::{Span, Text};
@@ -103,7 +103,7 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     let mut world = World::new(&doc, lexicon, &blocks, &labelled, count);
     // A few lines with the label of somebody are notes, however short: "VFM: no coop w/ Syria."
     let few = blocks.len() <= FEW && count * 4 >= blocks.len();
-    let listed = headed::any(&doc, lexicon, &blocks)
+    let listed = headed::any(&world, &blocks)
         || few
             && labelled
                 .iter()
@@ -124,7 +124,7 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     };
     let mut pages: Vec<Page> = Vec::new();
     let mut held: Option<Turn> = None;
-    let mut heading: Option<Range<usize>> = None;
+    let mut heading: Option<headed::Heading> = None;
     let mut quiet = 0;
     let mut before_it = 0;
     let mut blocks = blocks.into_iter().zip(turns).peekable();
@@ -136,15 +136,15 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
         bulleted = headed::is_bullet(&doc, &block);
         let below = blocks.peek().map(|(below, _)| below);
         heading = headed::next(
-            &doc,
-            lexicon,
+            &world,
             &block,
             (turn.as_ref(), below),
             heading.filter(|_| noted && !ends),
         );
         let opens = heading
             .as_ref()
-            .is_some_and(|label| headed::is_opening(&doc, &block, label, turn.as_ref(), below));
+            .is_some_and(|heading| headed::is_opening(&doc, &block, &heading.label, turn.as_ref(), below));
+        let label = turn.clone();
         let mut page = match &heading {
             Some(_) if opens => {
                 held = None;
@@ -155,8 +155,8 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
                 Page::silent(block)
             }
             _ if noted && world.paper && comments.hold(&doc, &block) => Page::silent(block),
-            Some(label) if headed::is_under(&doc, lexicon, &block, label, turn.as_ref()) => {
-                headed_page(&doc, lexicon, block, turn.as_ref(), label)
+            Some(heading) if headed::is_under(&doc, lexicon, &block, heading, turn.as_ref()) => {
+                headed_page(&doc, lexicon, block, turn.as_ref(), &heading.label)
             }
             _ => page(&doc, block, turn, &mut held, noted.then_some(lexicon)),
         };
@@ -166,6 +166,8 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
             (page.frames, page.shares) =
                 merge::merged(whole, std::mem::take(&mut page.frames), noted && world.paper);
             if noted && world.paper {
+                (page.frames, page.shares) =
+                    merge::parted(&doc, &page.block.sentences, page.frames, page.shares);
                 page.leave_out_number(&doc);
             }
         } else if let Some(linked) = trained(&doc, &page, ruled, before_it, reading) {
@@ -182,6 +184,9 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
             );
         }
         before_it = handed_on;
+        if let Some(heading) = &mut heading {
+            heading.hand_on(&world, &page.block, label.as_ref(), &page.frames);
+        }
         pages.push(page);
     }
     let mut proposals = Vec::new();
@@ -418,6 +423,7 @@ fn understand(
     }
     let mut shares = shares.into_iter();
     let mut last: Option<(Speaker, usize)> = None;
+    let mut asked: Option<usize> = None;
     let mut frames = frames.into_iter().peekable();
     for (number, sentence) in block.sentences.iter().enumerate() {
         let mut any = false;
@@ -471,6 +477,36 @@ fn understand(
         let Some((speaker, at)) = last.clone() else {
             continue;
         };
+        // "Would we at least pay the drivers? We would, up to six of them."
+        let asks = world.paper && free::is_question(doc, sentence);
+        let answer = asked
+            .filter(|asked| asked + 1 == number && world.paper)
+            .and_then(|_| free::answer(doc, sentence));
+        if at + 1 == number && (asks || answer.is_some()) {
+            let source: Vec<_> = answer.into_iter().collect();
+            let own = source.first().map(|source| world.speaker(source));
+            // What is asked after we spoke is asked of us.
+            let he = carry::whoever_spoke(world, &carry::carried(sentence, doc, number));
+            let own = own.or(he.filter(|_| world.is_we(&speaker)));
+            if own.is_none() && world.is_we(&speaker) {
+                continue;
+            }
+            let frame = Frame {
+                content: std::iter::once(sentence.clone()).collect(),
+                source,
+                ..carry::carried(sentence, doc, number)
+            };
+            let ground = Understanding {
+                doc,
+                lexicon,
+                quotes: &quotes,
+                sentence: sentence.clone(),
+            };
+            out.extend(ground.proposal(&frame, own.or(Some(speaker.clone())), None));
+            asked = asks.then_some(number);
+            last = Some((speaker, number));
+            continue;
+        }
         // A sentence that begins with our own name is the writer's, not the other's.
         let ours = (sentence.start..sentence.end.min(sentence.start + 3))
             .any(|i| matches!(lexicon.name_at(doc, i), Some((Named::We, _))));

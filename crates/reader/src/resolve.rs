@@ -29,6 +29,12 @@ pub(crate) struct World<'a, 't> {
     cast: Cast<'t>,
 }
 
+/// "GOTX", as cables call the government that they are sent from.
+fn is_government(label: &str) -> bool {
+    let code = label.strip_prefix("GO").unwrap_or_default();
+    (1..=4).contains(&code.len()) && code.chars().all(|c| c.is_ascii_uppercase())
+}
+
 /// Names found in a run of tokens, with where each starts and how long it is.
 type Names = Vec<(Named, usize, usize)>;
 
@@ -218,7 +224,7 @@ impl<'a, 't> World<'a, 't> {
                 let one = self.look_up(phrase);
                 return Some(if self.is_we(&one) { one } else { self.we.clone() });
             }
-            Some(Part::Named(phrase)) if self.names(tokens).is_empty() => {
+            Some(Part::Named(phrase)) if self.names(tokens).is_empty() || self.names_less(tokens, phrase) => {
                 let speaker = self.look_up(phrase);
                 let words: Vec<&str> = tokens.clone().map(|i| self.doc.low(i)).collect();
                 let only = self.lexicon.only_person(&words).map(|person| self.person(person));
@@ -226,6 +232,15 @@ impl<'a, 't> World<'a, 't> {
                 return Some(same.unwrap_or(speaker));
             }
             _ => {}
+        }
+        if let Some(person) = self.initials(tokens) {
+            return Some(self.person(person));
+        }
+        if let Some(hosts) = self
+            .hosts()
+            .filter(|_| is_government(label) && self.names(tokens).is_empty())
+        {
+            return Some(hosts);
         }
         match label {
             "Q" | "Question" | "Interviewer" => Some(self.we.clone()),
@@ -239,11 +254,32 @@ impl<'a, 't> World<'a, 't> {
         }
     }
 
-    /// Whoever a label that the paper explains stands for, where one stands at token `at`.
+    /// Whether a label is known as a party's, where the paper says which person of that party it stands for.
+    fn names_less(&self, label: &Range<usize>, phrase: &Range<usize>) -> bool {
+        let alone = matches!(self.names(label).as_slice(), [(Named::Party(_), ..)]);
+        let person = |(named, ..): &(Named, usize, usize)| matches!(named, Named::Person(_));
+        let parties = |tokens: &Range<usize>| {
+            let names = self.names(tokens);
+            names.iter().find_map(|(named, ..)| setting::party_of(*named))
+        };
+        alone && (self.names(phrase).iter().any(person) || parties(label) == parties(phrase))
+    }
+
+    /// Whoever a label that the paper explains, or initials, stand for, where such stand at token `at`.
     pub(crate) fn in_cast(&self, at: usize) -> Option<Speaker> {
         let label = self.doc.word(at);
-        self.cast.part(label).filter(|_| label.len() > 1)?;
+        if self.cast.part(label).filter(|_| label.len() > 1).is_none() {
+            return self.initials(&(at..at + 1)).map(|person| self.person(person));
+        }
         self.labelled(&(at..at + 1))
+    }
+
+    /// The person whose initials a paper of ours uses, where they are no name known otherwise.
+    fn initials(&self, tokens: &Range<usize>) -> Option<usize> {
+        if tokens.len() > 1 || !self.paper || self.lexicon.name_at(self.doc, tokens.start).is_some() {
+            return None;
+        }
+        self.lexicon.by_initials(self.doc.word(tokens.start))
     }
 
     fn named_person(&self, person: usize, names: &Names) -> Speaker {

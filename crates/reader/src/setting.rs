@@ -88,7 +88,9 @@ pub(crate) fn is_terse(doc: &Doc<'_>) -> bool {
 /// Whether the paper's first lines say what it is: "MINUTES of the third consultation", "Memorandum of a telephone call".
 pub(crate) fn is_titled(doc: &Doc<'_>, blocks: &[Block]) -> bool {
     blocks.iter().take(3).any(|block| {
-        let title = block.tokens.len() <= 24 && doc.low(block.tokens.end - 1) != ".";
+        let line = (block.tokens.start + 1..block.tokens.end).find(|&i| doc.breaks(i));
+        let line = line.map_or(block.tokens.clone(), |end| block.tokens.start..end);
+        let title = line.len() <= 24 && doc.low(line.end - 1) != ".";
         let kind = |i: usize| match doc.low(i) {
             "minutes" | "memorandum" | "memo" | "transcript" | "verbatim" | "memcon" | "telcon" | "cable" => {
                 true

@@ -4,7 +4,7 @@
 use crate::clauses;
 use crate::doc::Doc;
 use crate::frames::{Frame, Rule};
-use crate::words;
+use crate::{free, words};
 use std::ops::Range;
 
 /// How likely such a sentence is a statement.
@@ -129,17 +129,10 @@ fn over_telling(doc: &Doc<'_>, at: usize) -> usize {
 fn behind(doc: &Doc<'_>, from: usize, end: usize) -> Option<Range<usize>> {
     let word = doc.low(from);
     let about = matches!(word, "on" | "about" | "of" | "regarding");
-    let asked = is_question(word);
+    let asked = words::is_question_word(word);
     let start = from + usize::from(about);
     // "Would not say so", "tonight".
     (from < end && (about || asked) && start < end).then_some(start..end)
-}
-
-fn is_question(word: &str) -> bool {
-    matches!(
-        word,
-        "who" | "what" | "how" | "whether" | "when" | "where" | "which" | "why" | "whose"
-    )
 }
 
 /// What goes before: "On the price he …", "How much was left Rep …", "Compensation: …", "Numbers? …".
@@ -161,7 +154,7 @@ fn in_front(doc: &Doc<'_>, start: usize, front: usize) -> Option<Range<usize>> {
         | ("asked" | "questioned" | "pressed" | "quizzed", "about" | "on" | "over") => 2,
         _ => 0,
     };
-    let named = length > 0 || is_question(doc.low(from)) || colon.is_some();
+    let named = length > 0 || words::is_question_word(doc.low(from)) || colon.is_some();
     (named && from + length < end).then(|| from + length..end)
 }
 
@@ -172,11 +165,12 @@ fn subject(doc: &Doc<'_>, low: usize, at: usize) -> Option<Range<usize>> {
         return Some(before..at);
     }
     // "How much coal was left at Cuciurgan Rep refused to say": a label behind another name.
+    let initials = doc.word(before).chars().filter(|c| c.is_uppercase()).count() > 1;
     let label = doc.is_capital(before)
         && doc.word(before).chars().count() <= 4
         && before > low
-        && doc.is_capital(before - 1)
-        && is_question(doc.low(low));
+        && (doc.is_capital(before - 1) || initials)
+        && words::is_question_word(doc.low(low));
     if label {
         return Some(before..at);
     }
@@ -202,7 +196,8 @@ pub(crate) fn complete(
         .zip(shares.into_iter().chain(std::iter::repeat(SHARE)))
         .collect();
     for (number, sentence) in sentences.iter().enumerate() {
-        let Some(silent) = frame(doc, sentence, number) else {
+        let found = frame(doc, sentence, number).or_else(|| free::frame(doc, sentence, number));
+        let Some(silent) = found else {
             continue;
         };
         let turn = both

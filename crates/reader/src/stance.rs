@@ -110,7 +110,17 @@ impl Stance<'_> {
         ];
         let trouble =
             self.words.iter().any(|w| is_trouble(w)) && self.any(&["there will be", "there would be"]);
-        let court = future && self.any(&["in court", "to court", "before the court", "go public", "sue"]);
+        let court = future
+            && self.any(&[
+                "in court",
+                "to court",
+                "before the court",
+                "go public",
+                "sue",
+                "to the lawyers",
+                "to the courts",
+                "to arbitration",
+            ]);
         let bars = self.conditional && !self.is_welcome() && self.words.iter().any(|w| is_hostile(w));
         self.plain && (trouble || court && !self.negated())
             || self.conditional && (self.any(&dead) && !self.is_welcome() || bars && !self.negated())
@@ -175,6 +185,9 @@ impl Stance<'_> {
                 .iter()
                 .take(4)
                 .any(|w| matches!(*w, "thank" | "thanks"));
+        if self.is_moot() {
+            return false;
+        }
         barred
             || stays
             || thanks
@@ -195,6 +208,29 @@ impl Stance<'_> {
                 "couldn't allow",
                 "couldn't sign",
             ]) && !self.any(&["could see why", "can see why", "not be excluded", "not be ruled"])
+    }
+
+    /// "It would not help", "that won't last": what will not come about is denied, not refused.
+    pub(crate) fn is_moot(&self) -> bool {
+        let thing = matches!(self.first(), "it" | "that" | "this" | "they" | "the");
+        let never = |w: &[&str]| {
+            (is_future(w[0]) && matches!(w[1], "not" | "n't" | "never")
+                || matches!(w[0], "will" | "would") && w[1] == "hardly")
+                && matches!(
+                    w[2],
+                    "help"
+                        | "work"
+                        | "last"
+                        | "matter"
+                        | "suffice"
+                        | "change"
+                        | "happen"
+                        | "succeed"
+                        | "collapse"
+                        | "come"
+                )
+        };
+        thing && !self.conditional && self.words.windows(3).take(5).any(never)
     }
 
     /// "Signs nothing that calls them an authority", "no hope of an exemption".
@@ -232,7 +268,15 @@ impl Stance<'_> {
             || self.first() == "not"
                 && matches!(self.words.get(1), Some(&("a" | "one" | "an" | "even")))
                 && self.words.iter().take(16).any(|w| is_future(w));
+        // "W/out them home not a syllable".
+        let not_any = self.first() == "not"
+            && matches!(self.words.get(1), Some(&("a" | "one" | "an" | "even")))
+            && matches!(
+                self.connective,
+                "without" | "w/o" | "until" | "till" | "unless" | "before"
+            );
         not_one
+            || not_any
             || self.words.windows(2).take(12).any(acts)
             || self.any(&["no hope of", "no hope for", "no hope that"])
     }
@@ -271,6 +315,13 @@ impl Stance<'_> {
                         | "return"
                         | "have"
                         | "take"
+                        | "count"
+                        | "inspect"
+                        | "send"
+                        | "bring"
+                        | "attend"
+                        | "travel"
+                        | "see"
                 )
                 && !(w[1] == "have"
                     && self
@@ -282,7 +333,10 @@ impl Stance<'_> {
             matches!(w[0], "can" | "could" | "may" | "might")
                 && w[1] == "be"
                 && is_participle(w[2])
-                && !matches!(w[2], "seen" | "expected" | "described" | "used" | "told")
+                && !matches!(
+                    w[2],
+                    "seen" | "expected" | "described" | "used" | "told" | "found" | "proved" | "shown"
+                )
         });
         let maybe = matches!(self.first(), "maybe" | "perhaps" | "possibly")
             || self.words.iter().take(4).any(|w| *w == "maybe");

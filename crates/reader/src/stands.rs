@@ -59,7 +59,9 @@ fn behind_colon(doc: &Doc<'_>, verb: usize, end: usize) -> Option<usize> {
         .clone()
         .take(12)
         .any(|i| words::is_auxiliary(doc.low(i)) || clauses::is_verb(doc, i));
-    (clause.len() > 3 && finite && clauses::is_verb(doc, verb)).then_some(colon + 1)
+    // "DFM on the three boats: they had fished there".
+    let matter = matches!(doc.low(verb), "on" | "about" | "re" | "regarding");
+    (clause.len() > 3 && finite && (matter || clauses::is_verb(doc, verb))).then_some(colon + 1)
 }
 
 /// Behind the comma of a clause in front: "If the court rules, …".
@@ -104,6 +106,13 @@ pub(crate) fn subject(doc: &Doc<'_>, lexicon: &Lexicon, start: usize, end: usize
     if matches!(doc.low(start), "he" | "she" | "they" | "it") {
         return Some(start..start + 1);
     }
+    // "None of his people will drive by night".
+    if matches!(doc.low(start), "none" | "nobody")
+        && doc.low(start + 1) == "of"
+        && matches!(doc.low(start + 2), "his" | "her")
+    {
+        return Some(start + 2..start + 4);
+    }
     let name = start + usize::from(doc.low(start) == "the");
     if let Some((named, length)) = lexicon.name_at(doc, name) {
         let mut stop = name + length;
@@ -137,6 +146,12 @@ fn is_stand(doc: &Doc<'_>, verb: usize, end: usize) -> bool {
         | "agrees" | "agreed" | "refused" | "refuses" | "rejected" | "rejects" | "declined" | "offered"
         | "offers" | "insisted" | "insists" | "demanded" | "demands" | "undertook" | "promised"
         | "threatened" | "considered" | "considers" | "recognises" | "recognised" => verb + 1 < end,
+        // "DFM open to an exchange".
+        "open" | "willing" | "ready" | "prepared" | "unwilling" | "reluctant" => {
+            ahead(1).any(|w| matches!(w, "to" | "for"))
+        }
+        "all" => ahead(1).any(|w| w == "for"),
+        "against" => verb + 1 < end,
         _ => false,
     }
 }

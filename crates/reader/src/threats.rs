@@ -103,6 +103,7 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
                     | "n't"
                     | "never"
                     | "no"
+                    | "nothing"
                     | "again"
                     | "another"
                     | "below"
@@ -145,37 +146,79 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
                 ]
                 .iter()
                 .any(|stem| w.starts_with(stem))
-        }) || contains(clause, "one more");
+        }) || contains(clause, "one more")
+            || [
+                "goes on",
+                "go on",
+                "keeps",
+                "keep",
+                "continues",
+                "continue",
+                "persists",
+            ]
+            .iter()
+            .any(|phrase| contains(clause, phrase) && clause.iter().any(|w| w.ends_with("ing")));
     // "We walk out and we don't come back" is harm all the same.
     let main = words
         .iter()
         .position(|w| matches!(*w, "and" | ";"))
         .unwrap_or(words.len());
     let votes = contains(words, "vote no") || contains(words, "votes no");
-    let negative = !votes && words[..main].iter().any(|w| words::is_negation(w));
+    let negative = !votes
+        && words[..main]
+            .iter()
+            .any(|w| words::is_negation(w) || matches!(*w, "nobody" | "none" | "nothing"));
     let will = words
         .iter()
         .any(|w| matches!(*w, "will" | "'ll" | "shall") || lack && matches!(*w, "would" | "wd" | "'d"));
-    let ends = words.iter().any(|w| {
-        matches!(
-            *w,
-            "closes"
-                | "ends"
-                | "stops"
-                | "leaves"
-                | "withdraws"
-                | "cancels"
-                | "suspends"
-                | "resumes"
-                | "expels"
-                | "goes"
-                | "walk"
-                | "walks"
-                | "leave"
-                | "close"
-                | "shut"
-        )
-    }) || contains(words, "hands free");
+    // "If they shut the river mouth again, he takes the fishermen out himself".
+    let takes = clause.iter().any(|w| matches!(*w, "again" | "another" | "more"))
+        && words.windows(2).any(|w| {
+            matches!(w[0], "he" | "she" | "they" | "we" | "i")
+                && matches!(
+                    w[1],
+                    "sink"
+                        | "sinks"
+                        | "takes"
+                        | "take"
+                        | "goes"
+                        | "go"
+                        | "shoots"
+                        | "shoot"
+                        | "sends"
+                        | "send"
+                        | "fires"
+                        | "fire"
+                        | "acts"
+                        | "act"
+                        | "moves"
+                        | "move"
+                        | "answers"
+                        | "answer"
+                )
+        });
+    let ends = takes
+        || words.iter().any(|w| {
+            matches!(
+                *w,
+                "closes"
+                    | "ends"
+                    | "stops"
+                    | "leaves"
+                    | "withdraws"
+                    | "cancels"
+                    | "suspends"
+                    | "resumes"
+                    | "expels"
+                    | "goes"
+                    | "walk"
+                    | "walks"
+                    | "leave"
+                    | "close"
+                    | "shut"
+            )
+        })
+        || contains(words, "hands free");
     // Somebody else's way of seeing it is no threat.
     let state = words.windows(2).any(|w| {
         is_future(w[0])
@@ -187,7 +230,13 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
     let lost = words
         .windows(3)
         .any(|w| is_shared(w[0]) && is_future(w[1]) && matches!(w[2], "end" | "stop" | "cease"));
-    (bad && (will || ends) && !state || lost) && !negative
+    // "If nothing had moved by then, they would bring it before the council".
+    let raised = connective == "if"
+        && contains(clause, "nothing")
+        && words
+            .windows(2)
+            .any(|w| is_future(w[0]) && matches!(w[1], "bring" | "take" | "refer" | "raise" | "turn" | "go"));
+    (bad && (will || ends) && !state || lost || raised) && !negative
 }
 
 /// "Should there be a seventh, the patrols would answer", "were it enlarged, the whole package would be looked at again":
@@ -216,8 +265,17 @@ pub(crate) fn follows(words: &[&str], clause: &[&str], connective: &str) -> bool
     let state = next(1) == "be" && !is_participle(next(2));
     let stops = matches!(next(1), "stop" | "cease" | "end" | "halt" | "quit");
     let good = good && !stops || state;
-    let told = verb.is_some() || main.iter().any(|w| w.ends_with('s') && w.len() > 3);
-    let harm = verb.is_some_and(|verb| main[verb + 1..].iter().take(4).any(|w| is_harm(w)));
+    let told = verb.is_some() || main.iter().any(|w| w.ends_with('s') && w.len() > 3 || is_harm(w));
+    let turned_back = |rest: &[&str]| {
+        rest.first() == Some(&"turn")
+            && rest
+                .iter()
+                .take(6)
+                .any(|w| matches!(*w, "back" | "round" | "around" | "away"))
+    };
+    let harm = verb.is_some_and(|verb| {
+        main[verb + 1..].iter().take(4).any(|w| is_harm(w)) || turned_back(&main[verb + 1..])
+    });
     turned && told && !good || harm && !is_wished(clause) && connective != "barring" && connective != "before"
 }
 
@@ -296,12 +354,37 @@ fn is_harm(word: &str) -> bool {
             | "cancelled"
             | "cancel"
             | "cut"
+            | "ram"
     )
 }
 
 /// What is asked for: "if they pay", "once it is lifted".
 fn is_wished(clause: &[&str]) -> bool {
+    // "If the trucks returned".
+    let comes = |w: &&str| {
+        matches!(
+            *w,
+            "return" | "returns" | "returned" | "open" | "opens" | "opened"
+        )
+    };
+    let armed = |w: &&str| {
+        matches!(
+            *w,
+            "trucks"
+                | "troops"
+                | "soldiers"
+                | "police"
+                | "army"
+                | "boats"
+                | "settlers"
+                | "patrols"
+                | "gunmen"
+                | "drones"
+                | "fire"
+        )
+    };
     !clause.iter().any(|w| words::is_negation(w))
+        && !(clause.iter().any(|w| armed(w)) && clause.iter().any(|w| comes(w)))
         && clause.iter().any(|w| {
             [
                 "pay", "paid", "lift", "recogni", "sign", "return", "free", "releas", "agree", "stop",

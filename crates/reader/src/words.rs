@@ -216,6 +216,14 @@ pub(crate) fn is_relative(word: &str) -> bool {
     matches!(word, "who" | "which" | "whom" | "whose")
 }
 
+/// Words that open a question told by another.
+pub(crate) fn is_question_word(word: &str) -> bool {
+    matches!(
+        word,
+        "who" | "whom" | "what" | "how" | "whether" | "when" | "where" | "which" | "why" | "whose"
+    )
+}
+
 /// Prepositions and particles.
 pub(crate) fn is_preposition(word: &str) -> bool {
     matches!(
