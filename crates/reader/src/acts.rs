@@ -166,7 +166,7 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
                 .content
                 .iter()
                 .take(3)
-                .any(|&i| said.doc.low(i).starts_with("position")) =>
+                .any(|&i| said.doc.low(i).starts_with("position") || matches!(said.doc.low(i), "answer" | "reply" | "judgment" | "comment")) =>
         {
             Polarity::DeclinesToSay
         }
@@ -236,6 +236,7 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
     Some(match (polarity, negated) {
         (Polarity::Denies, true) => Polarity::Asserts,
         (Polarity::Refuses, true) => Polarity::IsOpenTo,
+        (Polarity::Asks, true) if matches!(head, "wished" | "wishes" | "wanted" | "wants") => Polarity::Refuses,
         (Polarity::Agrees | Polarity::Offers | Polarity::Promises, true) => Polarity::Refuses,
         (polarity, _) => polarity,
     })

@@ -49,6 +49,29 @@ fn is_comment(doc: &Doc<'_>, at: usize) -> bool {
         || shouted && matches!(word, "analysis" | "recommendation" | "recommendations")
 }
 
+/// Whether a block at a paper's head only lists who was there: "For Bolivia: the Vice-Minister; the Consul General",
+/// "Spoke to: head of the economic department (HED)", "ER = here, DJ, YE".
+pub(crate) fn is_attendance(doc: &Doc<'_>, block: &Block, turn: &crate::notes::Turn) -> bool {
+    let label = turn.label.clone();
+    let body = turn.body..block.tokens.end;
+    let told = body.clone().any(|i| {
+        words::is_auxiliary(doc.low(i)) && doc.low(i) != "'s"
+            || words::is_negation(doc.low(i))
+            || crate::clauses::is_verb(doc, i)
+            || matches!(doc.low(i), "?" | "if" | "until" | "unless" | "once")
+    });
+    let explains = doc.low(turn.mark.start) == "=" && body.len() <= 8;
+    let role = body.clone().any(|i| crate::labels::is_role(doc.word(i)) || crate::offices::is_office(doc.low(i)));
+    let listed = body.clone().any(|i| matches!(doc.low(i), "(" | ";"));
+    let presents = words::is_preposition(doc.low(label.start))
+        || matches!(doc.low(label.end - 1), "to" | "with")
+        || matches!(
+            doc.low(label.start),
+            "observer" | "observers" | "chair" | "secretary" | "interpreter" | "apologies" | "absent" | "us" | "them" | "they"
+        );
+    !told && !body.is_empty() && (explains || (role || label.len() == 1) && presents || role && listed)
+}
+
 /// "Good morning, and welcome", "May I come in here?", "(Laughter.)": words that say nothing to the matter.
 pub(crate) fn is_courtesy(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
     if is_stage(doc, sentence) || is_thanks(doc, sentence) || is_scrap(doc, sentence) {

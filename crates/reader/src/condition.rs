@@ -333,7 +333,14 @@ fn is_new_subject(doc: &Doc<'_>, at: usize) -> bool {
         && matches!(doc.low(at + 1), "will" | "would" | "could" | "can" | "'ll")
         && !words::is_coordinator(doc.low(at - 1))
         && doc.is_word(at - 1);
-    name || words::is_determiner(doc.low(at))
+    // "The teams in Xieng Khouang would have to go".
+    let far = words::is_determiner(doc.low(at))
+        && (at + 2..at + 7)
+            .take_while(|&i| doc.is_word(i) && !words::is_relative(doc.low(i)) && doc.low(i) != "that" && !is_verb(doc, i))
+            .any(|i| matches!(doc.low(i), "would" | "will" | "could"))
+        && (at + 2..at + 5).any(|i| matches!(doc.low(i), "in" | "at" | "of") && doc.is_capital(i + 1))
+        && !words::is_coordinator(doc.low(at - 1));
+    name || far || words::is_determiner(doc.low(at))
         && !words::is_coordinator(doc.low(at - 1))
         && (at + 2..at + 5)
             .take_while(|&i| doc.is_word(i) && !words::is_preposition(doc.low(i - 1)))

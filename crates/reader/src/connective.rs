@@ -48,7 +48,7 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
         "long as" => !matches!(before, "as" | "so" | "how") && lasts(doc, range, end),
         "only where" => has_verb(doc, end..range.end.min(end + 10)),
         "for" => is_traded(doc, range, at, end),
-        "for a" | "for an" => is_paid_for(doc, range, at, end),
+        "for a" | "for an" | "for one" => is_paid_for(doc, range, at, end),
         "tied to" | "linked to" => is_bound(doc, range, at),
         "against" => against_holds(doc, range, at, end),
         "for every" | "for each" => {
@@ -340,6 +340,10 @@ pub(crate) fn is_willing(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
                     | "offer"
                     | "offered"
                     | "accept"
+                    | "accepts"
+                    | "accepted"
+                    | "content"
+                    | "consented"
                     | "agree"
                     | "agrees"
                     | "agreed"

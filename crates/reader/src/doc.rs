@@ -177,12 +177,12 @@ impl<'t> Doc<'t> {
 /// Abbreviations of notes as the words that they stand for.
 pub(crate) fn written_out(word: &str) -> Option<&'static str> {
     Some(match word {
-        "wd" | "Wd" => "would",
-        "shd" | "Shd" => "should",
-        "cd" | "Cd" => "could",
-        "wdn't" | "Wdn't" | "wdn’t" | "Wdn’t" => "wouldn't",
-        "cdn't" | "Cdn't" | "cdn’t" | "Cdn’t" => "couldn't",
-        "shdn't" | "Shdn't" | "shdn’t" | "Shdn’t" => "shouldn't",
+        "wd" | "Wd" | "wld" | "Wld" => "would",
+        "shd" | "Shd" | "shld" | "Shld" => "should",
+        "cd" | "Cd" | "cld" | "Cld" => "could",
+        "wdn't" | "Wdn't" | "wdn’t" | "Wdn’t" | "wldn't" | "Wldn't" | "wldn’t" | "Wldn’t" => "wouldn't",
+        "cdn't" | "Cdn't" | "cdn’t" | "Cdn’t" | "cldn't" | "Cldn't" | "cldn’t" | "Cldn’t" => "couldn't",
+        "shdn't" | "Shdn't" | "shdn’t" | "Shdn’t" | "shldn't" | "shldn’t" => "shouldn't",
         "sd" | "Sd" => "said",
         "agst" | "Agst" => "against",
         "tho" | "Tho" => "though",

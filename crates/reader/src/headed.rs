@@ -238,13 +238,22 @@ fn named(world: &World<'_, '_>, tokens: Range<usize>) -> Option<Range<usize>> {
     }
     // "House and Council" is about both; a "Minister of Trade and Industry" is one.
     let both = stop - tokens.start <= 4 && (tokens.start..stop).any(|i| matches!(doc.low(i), "and" | "&"));
-    let office = !both && (tokens.start..stop).any(|i| labels::is_role(doc.word(i)));
+    let office = !both && (tokens.start..stop).any(|i| labels::is_role(doc.word(i)) && !is_modifier(doc.low(i)));
     match party {
         Some(name) if name.start == tokens.start && name.end == stop => Some(name),
         Some(name) if office && tokens.start <= name.start && name.end <= stop => Some(tokens.start..stop),
         None if office && stop > tokens.start => Some(tokens.start..stop),
         _ => None,
     }
+}
+
+/// Words that only go with those for an office: "Record of the first meeting" names nobody.
+fn is_modifier(word: &str) -> bool {
+    matches!(
+        word,
+        "first" | "second" | "international" | "for" | "state" | "trade" | "economy" | "finance" | "interior" | "defence"
+            | "defense" | "relations" | "affairs" | "foreign" | "senior" | "vice" | "general" | "protocol"
+    )
 }
 
 /// "TOSHAOS' COUNCIL — vice-chair": an office that only one known person holds.

@@ -149,13 +149,16 @@ pub(crate) fn refuses(words: &[&str]) -> bool {
             "not acceptable",
             "no interest in",
             "no intention",
-            "no longer",
             "oppose",
             "opposes",
             "opposed",
         ]
         .iter()
         .any(|p| contains(words, p));
+    let longer = words.windows(3).any(|w| {
+        w[0] == "no" && w[1] == "longer" && !matches!(w[2], "there" | "at" | "in" | "with" | "alive" | "open" | "held")
+    }) || words.ends_with(&["no", "longer"]);
+    let phrase = phrase || longer;
     let opposed = contains(words, "not oppose")
         || contains(words, "n't oppose")
         || contains(words, "never opposed")
@@ -219,7 +222,7 @@ fn pays_none(words: &[&str]) -> bool {
                     | "wants"
             )
     });
-    let short = matches!(words, [_, "no", "," | ".", ..] | [_, _, "no", ",", ..])
+    let short = matches!(words, [_, "no" | "never", "," | ".", ..] | [_, _, "no" | "never", ",", ..])
         && !words.iter().take(3).any(|w| words::is_auxiliary(w));
     let nothing = words
         .windows(3)
@@ -303,6 +306,7 @@ pub(crate) fn demands(words: &[&str]) -> bool {
             "must" | "shd" => next != "have" && !own && !(next == "not" && words.get(i + 2) == Some(&"have")),
             "should" => next != "have" && !own && i > 0,
             "ought" => !own,
+            "has" | "have" | "needs" | "need" if matches!(words.first(), Some(&("nobody" | "no" | "none"))) => false,
             "has" | "have" | "needs" | "need" => {
                 let third = words.get(i + 2).copied().unwrap_or_default();
                 next == "to"
@@ -322,14 +326,18 @@ pub(crate) fn demands(words: &[&str]) -> bool {
 
 pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Option<Polarity> {
     let any = |phrases: &[&str]| phrases.iter().any(|phrase| contains(words, phrase));
-    if any(&[
-        "open to",
+    // "Will keep it open for as long as they are hungry".
+    let kept = words.windows(2).any(|w| matches!(w[0], "keep" | "keeps" | "kept" | "stay" | "stays" | "remain" | "remains") && (w[1] == "open"))
+        || words.windows(3).any(|w| matches!(w[0], "keep" | "keeps") && w[2] == "open");
+    if !kept && any(&["open to", "open for"]) || any(&[
         "might consider",
         "may consider",
         "would consider",
         "wd consider",
         "could consider",
         "will consider",
+        "be acceptable",
+        "be tolerable",
         "be considered",
         "be studied",
         "be examined",
@@ -365,7 +373,6 @@ pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Op
         "willing to talk",
         "not averse",
         "might",
-        "open for",
         "wishes to",
     ]) {
         return Some(Polarity::IsOpenTo);

@@ -80,6 +80,14 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     if modality::yields(words) {
         return Some(Polarity::IsOpenTo);
     }
+    // "Fine by him so long as it costs nothing".
+    let fine = ["all right with", "all right w", "fine with", "fine by", "fine w", "ok with", "ok w", "okay with", "fine for"];
+    if any(words, &fine) && !words.iter().any(|w| crate::words::is_negation(w)) || undertakings::is_let(words) {
+        return Some(Polarity::Agrees);
+    }
+    if undertakings::is_neglect(words) {
+        return Some(Polarity::Asserts);
+    }
     let should = words.iter().any(|w| matches!(*w, "should" | "must" | "shd"));
     if should && words.first() == Some(&"no") {
         return Some(Polarity::Demands);
@@ -122,7 +130,7 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     if let Some(agreed) = undertakings::assents(said, words) {
         return Some(agreed);
     }
-    if foretells_others(words) {
+    if undertakings::foretells_others(words) {
         return Some(Polarity::Asserts);
     }
     if modality::refuses(words) {
@@ -137,11 +145,12 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     }
     let bids = words.len() > 1
         && words.first().is_some_and(|w| hinges::is_request(w))
-        && !words.get(1).is_some_and(|w| crate::words::is_auxiliary(w));
+        && !words.get(1).is_some_and(|w| crate::words::is_auxiliary(w))
+        && !words.starts_with(&["open", "to"]);
     if any(words, REQUEST) && !any(words, ASKED_BEFORE) || bids {
         return Some(Polarity::Asks);
     }
-    if helps(words) {
+    if undertakings::helps(words) {
         return Some(Polarity::Offers);
     }
     // "Thinks that they would drop the fines if asked" tells what is thought.
@@ -152,71 +161,6 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     );
     modality::willing(words, said.conditional, &said.connective)
         .filter(|polarity| !thought || *polarity == Polarity::IsOpenTo)
-}
-
-/// "We can ask around", "we could lend two".
-fn helps(words: &[&str]) -> bool {
-    words.first() == Some(&"we")
-        && matches!(words.get(1), Some(&("can" | "could")))
-        && matches!(
-            words.get(2),
-            Some(
-                &("ask"
-                    | "help"
-                    | "try"
-                    | "carry"
-                    | "pass"
-                    | "send"
-                    | "lend"
-                    | "print"
-                    | "bring"
-                    | "pay"
-                    | "host"
-                    | "supply"
-                    | "raise"
-                    | "forward"
-                    | "arrange"
-                    | "offer"
-                    | "spare")
-            )
-        )
-}
-
-/// "The drivers would not go there": what many others won't do is told, not refused.
-fn foretells_others(words: &[&str]) -> bool {
-    let many = |w: &&str| {
-        matches!(
-            *w,
-            "people"
-                | "families"
-                | "drivers"
-                | "refugees"
-                | "villagers"
-                | "herders"
-                | "fishermen"
-                | "farmers"
-                | "investors"
-                | "students"
-                | "traders"
-                | "workers"
-                | "pilgrims"
-                | "tourists"
-                | "returnees"
-        )
-    };
-    let Some(at) = words.iter().take(4).position(|w| many(w)) else {
-        return false;
-    };
-    let mut rest = words.iter().skip(at + 1).take(3);
-    let will = rest.any(|w| modality::is_future(w));
-    will && words
-        .iter()
-        .skip(at + 1)
-        .take(4)
-        .any(|w| crate::words::is_negation(w))
-        && !words[..at]
-            .iter()
-            .any(|w| matches!(*w, "our" | "my" | "his" | "her"))
 }
 
 /// "We want all eleven of them home", "we need an account of it": what is wanted is a thing, not to do something.
@@ -423,6 +367,19 @@ const SILENCE: &[&str] = &[
     "prefer not to give",
     "preferred not to give",
     "must leave to",
+    "rather not guess",
+    "rather not speculate",
+    "not on the phone",
+    "no opinion on",
+    "no view on",
+    "in no position to say",
+    "that is for others",
+    "that's for others",
+    "not for us to",
+    "not ours to",
+    "not mine to",
+    "not his to",
+    "not hers to",
     "have to leave to",
 ];
 

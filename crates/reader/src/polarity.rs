@@ -25,9 +25,9 @@ pub(crate) struct Said<'a, 't> {
 /// The polarity of a statement.
 pub(crate) fn of(said: &Said<'_, '_>) -> Polarity {
     let negated = said.cue.clone().is_some_and(|cue| {
-        cue.into_iter().any(|i| {
+        cue.clone().any(|i| {
             matches!(said.doc.low(i), "not" | "n't" | "never" | "no") || said.doc.low(i).ends_with("n't")
-        })
+        }) || (cue.start.saturating_sub(3)..cue.start).any(|i| said.doc.low(i) == "neither")
     });
     let head = said
         .head
@@ -99,12 +99,13 @@ fn by_other_words(said: &Said<'_, '_>, head: Option<usize>, negated: bool) -> Op
     }
     if cue
         .clone()
-        .any(|i| matches!(low(i), "willing" | "prepared" | "ready"))
+        .any(|i| matches!(low(i), "willing" | "prepared" | "ready" | "content"))
     {
         let weighs = cue.clone().chain(close).any(|i| is_weighing(low(i)));
         return Some(match (negated, weighs) {
             (true, _) => Polarity::Refuses,
             (false, true) => Polarity::IsOpenTo,
+            _ if cue.clone().any(|i| low(i) == "content") => Polarity::Agrees,
             (false, false) => Polarity::Offers,
         });
     }

@@ -12,7 +12,7 @@ use crate::tagger::{self, Leaf, Model, Tagger};
 use crate::tags::{Part, Tag};
 use crate::understand::Understanding;
 use crate::{
-    Lexicon, Proposal, Reader, Speaker, bound, carry, cast, confidence, free, headed, interjections, link,
+    Lexicon, Proposal, Reader, Speaker, asides, bound, carry, cast, confidence, free, headed, interjections, link,
     merge, notes, silences, stands,
 };
 use std::ops::Range;
@@ -33,6 +33,8 @@ const FEW: usize = 12;
 
 /// How long a block of a transcript's front matter may be, in tokens.
 const FRONT: usize = 40;
+/// How many blocks at the head of a paper may list who was there.
+const HEAD: usize = 12;
 
 /// A block with what was found in it.
 struct Page {
@@ -155,6 +157,10 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
                 Page::silent(block)
             }
             _ if noted && world.paper && comments.hold(&doc, &block) => Page::silent(block),
+            // What stands in front says who was there.
+            _ if world.paper && pages.len() < HEAD && turn.as_ref().is_some_and(|turn| asides::is_attendance(&doc, &block, turn)) => {
+                Page::silent(block)
+            }
             Some(heading) if headed::is_under(&doc, lexicon, &block, heading, turn.as_ref()) => {
                 headed_page(&doc, lexicon, block, turn.as_ref(), &heading.label)
             }

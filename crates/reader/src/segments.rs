@@ -95,7 +95,9 @@ fn pieces(paragraph: &str, room: Option<usize>, widest: usize) -> Vec<Range<usiz
                 || starts_anew(before) && is_heading(before)
                 || ends_short(before, words)
                 || room.is_some_and(|room| ends_early(before, words, room))
-                || listed && !line.starts_with([' ', '\t']) && ends_item(before, words, widest))
+                || listed
+                    && !line.starts_with([' ', '\t'])
+                    && (ends_item(before, words, widest) || has_room(before, words, widest)))
         {
             cuts.push(at);
             listed = false;
@@ -145,6 +147,13 @@ fn ends_early(before: &str, line: &str, room: usize) -> bool {
 /// A line at the margin behind an item that ended: "- closed till May.\nWalked back through the park."
 fn ends_item(before: &str, line: &str, widest: usize) -> bool {
     before.ends_with(['.', '!', '?', ')']) && ends_early(before, line, widest.max(ROOM))
+}
+
+/// A line at the margin behind an item that was far from its line's end: "- asked us to leave it out\nno handshake".
+fn has_room(before: &str, line: &str, widest: usize) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let needed = before.chars().count() + 1 + first.chars().count();
+    needed * 10 < widest.max(ROOM) * 7 && !before.ends_with([',', '-', '–', '—', '/', '(', '&', '+'])
 }
 
 /// A short line without an end mark before one that starts with a capital: a heading, an address, a menu.

@@ -70,6 +70,21 @@ fn phrase(doc: &Doc<'_>, at: usize, high: usize) -> Option<Range<usize>> {
     if passed {
         return Some(at..at + 1);
     }
+    // "To our question about the prisoners he gave no answer", "on Shebaa he would say nothing".
+    let nothing = |at: usize| {
+        matches!((doc.low(at), doc.low(at + 1)), ("say" | "said", "nothing") | ("keep" | "kept", "silent" | "silence"))
+    };
+    let named = at.checked_sub(1).is_some_and(|i| words::is_pronoun(doc.low(i)));
+    if modal && first != "had" && nothing(i) || named && matches!(first, "said" | "kept") && nothing(at) {
+        let start = if modal { i } else { at };
+        return (start + 2 <= high).then_some(at..start + 2);
+    }
+    if matches!(first, "gave" | "had" | "has" | "gives") && doc.low(at + 1) == "no" && matches!(doc.low(at + 2), "answer" | "reply" | "comment") {
+        return (at + 3 <= high).then_some(at..at + 3);
+    }
+    if matches!(first, "preferred" | "prefers") && doc.low(at + 1) == "to" && nothing(at + 2) {
+        return (at + 4 <= high).then_some(at..at + 4);
+    }
     let preferred = matches!(doc.low(i), "preferred" | "prefers" | "rather") && doc.low(i + 1) == "not";
     let unwilling = matches!(doc.low(i), "refused" | "refuses" | "declined" | "declines")
         || negated && matches!(doc.low(i), "care" | "wish" | "want")
@@ -89,12 +104,12 @@ fn phrase(doc: &Doc<'_>, at: usize, high: usize) -> Option<Range<usize>> {
     }
     i += usize::from(doc.low(i) == "to");
     // Without an unwilling verb only what is kept silent altogether: "would not say", not "would not give".
-    let kept = is_telling(doc, i) && (unwilling || placed || matches!(doc.low(i), "say" | "comment"));
+    let kept = is_telling(doc, i) && (unwilling || placed || matches!(doc.low(i), "say" | "comment" | "go"));
     (kept && i < high).then(|| at..over_telling(doc, i))
 }
 
 fn is_telling(doc: &Doc<'_>, at: usize) -> bool {
-    matches!(
+    doc.low(at) == "go" && doc.low(at + 1) == "into" || matches!(
         doc.low(at),
         "say" | "tell" | "comment" | "speak" | "elaborate" | "answer" | "disclose" | "add"
     ) || doc.low(at) == "give" && over_telling(doc, at) > at + 1
@@ -104,6 +119,8 @@ fn is_telling(doc: &Doc<'_>, at: usize) -> bool {
 fn over_telling(doc: &Doc<'_>, at: usize) -> usize {
     let next = at + 1;
     match doc.low(at) {
+        "go" if doc.low(next) == "into" => next + 1,
+        "say" | "keep" if matches!(doc.low(next), "nothing" | "silent" | "silence") => next + 1,
         "tell" if matches!(doc.low(next), "us" | "me" | "him" | "her" | "them") => next + 1,
         "give" => {
             let noun = next + usize::from(matches!(doc.low(next), "a" | "any" | "us" | "the"));
@@ -150,6 +167,11 @@ fn in_front(doc: &Doc<'_>, start: usize, front: usize) -> Option<Range<usize>> {
     }
     let length = match (doc.low(from), doc.low(from + 1)) {
         ("on" | "about" | "regarding" | "concerning" | "of", _) => 1,
+        ("to", "our" | "my" | "the")
+            if matches!(doc.low(from + 2), "question" | "questions") && matches!(doc.low(from + 3), "about" | "on") =>
+        {
+            4
+        }
         ("as", "to" | "for" | "regards")
         | ("asked" | "questioned" | "pressed" | "quizzed", "about" | "on" | "over") => 2,
         _ => 0,

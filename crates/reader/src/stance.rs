@@ -30,6 +30,9 @@ impl Stance<'_> {
 
     /// What a stock phrase or a plain pattern tells, before anything else is weighed.
     pub(crate) fn early(&self) -> Option<Polarity> {
+        if self.nothing_against() {
+            return Some(Polarity::IsOpenTo);
+        }
         if self.is_silent() {
             return Some(Polarity::DeclinesToSay);
         }
@@ -63,6 +66,14 @@ impl Stance<'_> {
             return Some(Polarity::Offers);
         }
         self.gives_leave().then_some(Polarity::IsOpenTo)
+    }
+
+    /// "Nothing speaks against it", "wouldn't stand in the way", "election observers welcome, just not their chief".
+    fn nothing_against(&self) -> bool {
+        let against = self.any(&["speaks against", "speak against", "spoke against", "stands in the way", "stand in the way", "stood in the way"]);
+        let welcome = self.words.iter().take(5).position(|w| *w == "welcome").is_some_and(|at| at > 0 && self.words.get(at + 1) != Some(&"to"));
+        let never = self.negated() || self.words.iter().take(3).any(|w| matches!(*w, "nothing" | "nobody"));
+        against && never || welcome && self.conditional && !self.negated()
     }
 
     /// "Would not speculate", "couldn't give a figure", "will neither confirm nor deny".
@@ -275,7 +286,15 @@ impl Stance<'_> {
                 self.connective,
                 "without" | "w/o" | "until" | "till" | "unless" | "before"
             );
-        not_one
+        // "We hand over nobody without the word of a judge".
+        let lack = matches!(self.connective, "without" | "w/o" | "until" | "till" | "unless" | "before");
+        let nobody = lack
+            && matches!(self.first(), "we" | "i" | "they" | "he" | "she")
+            && self.words.iter().take(6).any(|w| matches!(*w, "nobody" | "nothing" | "none"));
+        let sees_none = self.any(&["sees no exception", "sees no reason", "sees no way", "sees no possibility", "sees no room", "saw no reason", "saw no way", "see no way"]);
+        nobody
+            || sees_none
+            || not_one
             || not_any
             || self.words.windows(2).take(12).any(acts)
             || self.any(&["no hope of", "no hope for", "no hope that"])

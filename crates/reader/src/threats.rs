@@ -264,10 +264,18 @@ pub(crate) fn follows(words: &[&str], clause: &[&str], connective: &str) -> bool
     };
     let state = next(1) == "be" && !is_participle(next(2));
     let stops = matches!(next(1), "stop" | "cease" | "end" | "halt" | "quit");
-    let good = good && !stops || state;
+    // "We will withdraw our consent".
+    let gone = matches!(next(1), "withdraw" | "revoke" | "drop")
+        && main.iter().any(|w| matches!(*w, "consent" | "support" | "permission" | "offer" | "recognition" | "cooperation" | "licence" | "permit"));
+    let good = good && !stops && !gone || state;
     let told = verb.is_some() || main.iter().any(|w| w.ends_with('s') && w.len() > 3 || is_harm(w));
+    let sent = |rest: &[&str]| {
+        let off = |w: &&str| matches!(*w, "back" | "home" | "round" | "away" | "elsewhere");
+        rest.iter().take(4).any(|w| *w == "sent") && rest.iter().take(7).any(off)
+            || rest.iter().take(6).any(|w| *w == "elsewhere")
+    };
     let turned_back = |rest: &[&str]| {
-        rest.first() == Some(&"turn")
+        sent(rest) || rest.first() == Some(&"turn")
             && rest
                 .iter()
                 .take(6)
@@ -317,6 +325,9 @@ fn is_good(word: &str) -> bool {
         "free",
         "withdraw",
         "offer",
+        "hear",
+        "inform",
+        "told",
         "reach",
         "rise",
         "grow",

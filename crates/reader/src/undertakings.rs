@@ -48,6 +48,15 @@ pub(crate) fn is_told_absent(words: &[&str]) -> bool {
 
 /// "No soldier will cross", "families will not be turned away".
 pub(crate) fn spares_others(words: &[&str]) -> bool {
+    // "Nothing would be turned away".
+    let none = matches!(words.first(), Some(&("nothing" | "nobody" | "none")))
+        && words
+            .windows(3)
+            .take(6)
+            .any(|w| modality::is_future(w[0]) && w[1] == "be" && is_spared(w[2]));
+    if none {
+        return true;
+    }
     let armed = words.first() == Some(&"no")
         && words.iter().skip(1).take(2).any(|w| {
             matches!(
@@ -72,21 +81,16 @@ pub(crate) fn spares_others(words: &[&str]) -> bool {
         modality::is_future(w[0])
             && w[1] == "not"
             && w[2] == "be"
-            && matches!(
-                w[3],
-                "turned"
-                    | "evicted"
-                    | "prosecuted"
-                    | "arrested"
-                    | "punished"
-                    | "harmed"
-                    | "expelled"
-                    | "deported"
-                    | "touched"
-                    | "harassed"
-            )
+            && is_spared(w[3])
     });
     armed || spared
+}
+
+fn is_spared(word: &str) -> bool {
+    matches!(
+        word,
+        "turned" | "evicted" | "prosecuted" | "arrested" | "punished" | "harmed" | "expelled" | "deported" | "touched" | "harassed" | "left"
+    )
 }
 
 /// "We would, but not as his postmen", "it would come, though not at the level of ministers".
@@ -129,4 +133,73 @@ fn harms(word: &str) -> bool {
             | "punish"
             | "harass"
     )
+}
+
+/// "We can ask around", "for the mothers I can stamp papers".
+pub(crate) fn helps(words: &[&str]) -> bool {
+    let can = |w: &[&str]| matches!(w[0], "we" | "i") && matches!(w[1], "can" | "could") && is_help(w[2]);
+    words.windows(3).take(10).any(can) && !modality::contains(words, "but only")
+}
+
+fn is_help(word: &str) -> bool {
+    matches!(
+        word,
+        "ask" | "help" | "try" | "carry" | "pass" | "send" | "lend" | "print" | "bring" | "pay" | "host" | "supply" | "raise"
+            | "forward" | "arrange" | "offer" | "spare" | "stamp" | "issue" | "provide" | "show" | "open"
+    )
+}
+
+/// "You may, but not on the wells".
+pub(crate) fn is_let(words: &[&str]) -> bool {
+    matches!(words, ["you" | "they" | "he" | "she", "may" | "can", ",", ..] | ["you", "may"])
+}
+
+/// "The ministry has not answered him": what others left undone is told.
+pub(crate) fn is_neglect(words: &[&str]) -> bool {
+    let undone = |w: &[&str]| {
+        matches!(w[0], "has" | "have" | "had")
+            && w[1] == "not"
+            && matches!(
+                w[2],
+                "answered" | "replied" | "responded" | "paid" | "kept" | "delivered" | "honoured"
+            )
+    };
+    words.windows(3).take(6).any(undone) && !matches!(words.first(), Some(&("we" | "i")))
+}
+
+/// "The drivers would not go there": what many others won't do is told, not refused.
+pub(crate) fn foretells_others(words: &[&str]) -> bool {
+    let many = |w: &&str| {
+        matches!(
+            *w,
+            "people"
+                | "families"
+                | "drivers"
+                | "refugees"
+                | "villagers"
+                | "herders"
+                | "fishermen"
+                | "farmers"
+                | "investors"
+                | "students"
+                | "traders"
+                | "workers"
+                | "pilgrims"
+                | "tourists"
+                | "returnees"
+        )
+    };
+    let Some(at) = words.iter().take(4).position(|w| many(w)) else {
+        return false;
+    };
+    let mut rest = words.iter().skip(at + 1).take(3);
+    let will = rest.any(|w| modality::is_future(w));
+    will && words
+        .iter()
+        .skip(at + 1)
+        .take(4)
+        .any(|w| crate::words::is_negation(w))
+        && !words[..at]
+            .iter()
+            .any(|w| matches!(*w, "our" | "my" | "his" | "her"))
 }
