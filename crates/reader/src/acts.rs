@@ -162,11 +162,10 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
             Polarity::Refuses
         }
         "reserved" | "reserves"
-            if said
-                .content
-                .iter()
-                .take(3)
-                .any(|&i| said.doc.low(i).starts_with("position") || matches!(said.doc.low(i), "answer" | "reply" | "judgment" | "comment")) =>
+            if said.content.iter().take(3).any(|&i| {
+                said.doc.low(i).starts_with("position")
+                    || matches!(said.doc.low(i), "answer" | "reply" | "judgment" | "comment")
+            }) =>
         {
             Polarity::DeclinesToSay
         }
@@ -205,12 +204,10 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
             Polarity::Demands
         }
         "asked" | "asks" | "ask" | "asking" | "requested" | "requests" | "request" | "requesting"
-        | "appealed" | "appeals" | "wondered" | "wonders" | "inquired" | "enquired" | "invited"
-        | "begged" | "begs" | "beg" | "begging" | "pleads" | "pleaded" | "plea" | "hoped" | "hopes"
-        | "hope" | "hoping" | "wants" | "wanted" | "want" | "wished" | "wishes" | "advised" | "advises"
-        | "recommended" | "recommends" | "encouraged" | "encourages" | "implored" | "counselled" => {
-            Polarity::Asks
-        }
+        | "appealed" | "appeals" | "wondered" | "wonders" | "inquired" | "enquired" | "begged" | "begs"
+        | "beg" | "begging" | "pleads" | "pleaded" | "plea" | "hoped" | "hopes" | "hope" | "hoping"
+        | "wants" | "wanted" | "want" | "wished" | "wishes" | "advised" | "advises" | "recommended"
+        | "recommends" | "encouraged" | "encourages" | "implored" | "counselled" => Polarity::Asks,
         "threatened" | "threatens" | "threaten" | "threatening" | "threat" => Polarity::Threatens,
         "promised" | "promises" | "promise" | "promising" | "pledged" | "pledges" | "pledge" | "pledging"
         | "vowed" | "vows" | "vow" | "vowing" | "undertook" | "undertakes" | "committed" | "guaranteed"
@@ -219,6 +216,7 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
             return Some(Polarity::Refuses);
         }
         _ if held_out(said, head, first, second, negated) => return Some(Polarity::Offers),
+        "invited" | "invites" | "invite" => Polarity::Offers,
         "floated" | "floats" | "mooted" | "tabled" | "dangled" | "offered" | "offers" | "offer"
         | "offering" | "proposed" | "proposes" | "propose" | "proposing" => Polarity::Offers,
         "volunteered" | "volunteers" if first != "that" && !cued_that(said) => Polarity::Offers,
@@ -236,7 +234,9 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
     Some(match (polarity, negated) {
         (Polarity::Denies, true) => Polarity::Asserts,
         (Polarity::Refuses, true) => Polarity::IsOpenTo,
-        (Polarity::Asks, true) if matches!(head, "wished" | "wishes" | "wanted" | "wants") => Polarity::Refuses,
+        (Polarity::Asks, true) if matches!(head, "wished" | "wishes" | "wanted" | "wants") => {
+            Polarity::Refuses
+        }
         (Polarity::Agrees | Polarity::Offers | Polarity::Promises, true) => Polarity::Refuses,
         (polarity, _) => polarity,
     })

@@ -61,13 +61,24 @@ pub(crate) fn is_attendance(doc: &Doc<'_>, block: &Block, turn: &crate::notes::T
             || matches!(doc.low(i), "?" | "if" | "until" | "unless" | "once")
     });
     let explains = doc.low(turn.mark.start) == "=" && body.len() <= 8;
-    let role = body.clone().any(|i| crate::labels::is_role(doc.word(i)) || crate::offices::is_office(doc.low(i)));
+    let role = body
+        .clone()
+        .any(|i| crate::labels::is_role(doc.word(i)) || crate::offices::is_office(doc.low(i)));
     let listed = body.clone().any(|i| matches!(doc.low(i), "(" | ";"));
     let presents = words::is_preposition(doc.low(label.start))
         || matches!(doc.low(label.end - 1), "to" | "with")
         || matches!(
             doc.low(label.start),
-            "observer" | "observers" | "chair" | "secretary" | "interpreter" | "apologies" | "absent" | "us" | "them" | "they"
+            "observer"
+                | "observers"
+                | "chair"
+                | "secretary"
+                | "interpreter"
+                | "apologies"
+                | "absent"
+                | "us"
+                | "them"
+                | "they"
         );
     !told && !body.is_empty() && (explains || (role || label.len() == 1) && presents || role && listed)
 }

@@ -40,6 +40,20 @@ pub(crate) fn complete(
         if sentence.is_empty() || doc.low(sentence.end - 1) == "?" {
             continue;
         }
+        for found in condition::narrowing(doc, &sentence) {
+            let part = part(doc, &sentence, &found.tokens);
+            let held = by_sentence[number]
+                .iter()
+                .any(|(frame, _)| holds(frame, &found.tokens));
+            let near = by_sentence[number].iter_mut().find(|(frame, _)| {
+                is_before(frame, &found, &part) && frame.cue.iter().all(|cue| cue.end <= found.tokens.start)
+            });
+            if let Some((frame, _)) = near.filter(|_| !held)
+                && let Some(last) = frame.content.last_mut()
+            {
+                last.end = found.tokens.end;
+            }
+        }
         for found in condition::strong(doc, &sentence) {
             // What is said may begin a sentence before or go on into the next.
             let near = &mut by_sentence[number.saturating_sub(1)..(number + 2).min(count)];

@@ -109,6 +109,44 @@ pub(crate) fn speaker(
     others.filter(|_| frame.rule == Rule::Carried)
 }
 
+/// Whoever this paragraph of a paper of ours introduces, where a sentence tells what would be: "The consul received us.
+/// Nets would stay."
+pub(crate) fn introduced(
+    world: &World<'_, '_>,
+    block: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<Speaker> {
+    let doc = world.doc;
+    let would =
+        (sentence.start + 1..sentence.end.min(sentence.start + 12)).find(|&i| doc.low(i) == "would")?;
+    let verb = would + 1 + usize::from(words::is_negation(doc.low(would + 1)));
+    let deed = match doc.low(verb) {
+        "be" => {
+            doc.low(verb + 1).ends_with("ed")
+                || matches!(
+                    doc.low(verb + 1),
+                    "given" | "sent" | "paid" | "held" | "let" | "shut" | "taken"
+                )
+        }
+        word => !matches!(
+            word,
+            "seem" | "appear" | "have" | "help" | "depend" | "need" | "mean" | "require" | "suggest" | "like"
+        ),
+    };
+    let ours = sentence.clone().any(|i| words::is_first_person(doc.low(i)));
+    let opens = words::is_subordinator(doc.low(sentence.start))
+        || matches!(doc.low(sentence.start), "it" | "this" | "that" | "which");
+    if !deed || ours || opens {
+        return None;
+    }
+    let he = world.pronoun("he", sentence.start);
+    let here = (block.start..sentence.start).any(|i| match world.lexicon.name_at(doc, i) {
+        Some((crate::lexicon::Named::Person(person), _)) => world.person(person).person == he.person,
+        _ => world.in_cast(i).is_some_and(|one| one.person == he.person),
+    });
+    Some(he).filter(|he| here && he.person.is_some() && !world.is_we(he))
+}
+
 /// Whom "he" would mean here, one of theirs.
 pub(crate) fn whoever_spoke(world: &World<'_, '_>, frame: &Frame) -> Option<Speaker> {
     let at = frame.cue.iter().chain(&frame.content).map(|r| r.start).min()?;
@@ -181,7 +219,7 @@ fn is_told_by_us(doc: &Doc<'_>, frame: &Frame) -> bool {
         .is_none_or(|i| doc.is_mark(i) && doc.low(i) != ",");
     let next = doc.low(head + 1);
     let asks = matches!(doc.low(head), "asked" | "enquired" | "inquired")
-        && matches!(next, "if" | "whether" | "about" | "re");
+        && (matches!(next, "if" | "about" | "re") || words::is_question_word(next));
     // "Asked whether they would host it, he said …" asks by the way.
     let alone = frame.content.last().is_some_and(|last| {
         !doc.is_word(last.end) && !(doc.low(last.end) == "," || doc.low(last.end - 1) == ",")

@@ -40,6 +40,15 @@ pub(crate) fn strong(doc: &Doc<'_>, range: &Range<usize>) -> Vec<Found> {
     all(doc, range).into_iter().filter_map(strong).collect()
 }
 
+/// What only narrows what stands right before it: ", though not in public", ", but not by soldiers".
+pub(crate) fn narrowing(doc: &Doc<'_>, range: &Range<usize>) -> Vec<Found> {
+    let narrows = |(rank, found): (u8, Found)| {
+        let comma = found.tokens.start > range.start && doc.low(found.tokens.start - 1) == ",";
+        (rank == 0 && found.bond == Bond::Limit && comma).then_some(found)
+    };
+    all(doc, range).into_iter().filter_map(narrows).collect()
+}
+
 /// All conditions in `range`, each with how strong it is.
 fn all(doc: &Doc<'_>, range: &Range<usize>) -> Vec<(u8, Found)> {
     let range = &(range.start..range.end.min(range.start + LONGEST));
@@ -336,18 +345,21 @@ fn is_new_subject(doc: &Doc<'_>, at: usize) -> bool {
     // "The teams in Xieng Khouang would have to go".
     let far = words::is_determiner(doc.low(at))
         && (at + 2..at + 7)
-            .take_while(|&i| doc.is_word(i) && !words::is_relative(doc.low(i)) && doc.low(i) != "that" && !is_verb(doc, i))
+            .take_while(|&i| {
+                doc.is_word(i) && !words::is_relative(doc.low(i)) && doc.low(i) != "that" && !is_verb(doc, i)
+            })
             .any(|i| matches!(doc.low(i), "would" | "will" | "could"))
         && (at + 2..at + 5).any(|i| matches!(doc.low(i), "in" | "at" | "of") && doc.is_capital(i + 1))
         && !words::is_coordinator(doc.low(at - 1));
-    name || far || words::is_determiner(doc.low(at))
-        && !words::is_coordinator(doc.low(at - 1))
-        && (at + 2..at + 5)
-            .take_while(|&i| doc.is_word(i) && !words::is_preposition(doc.low(i - 1)))
-            .any(|i| {
-                let modal = connective::is_modal(doc.low(i));
-                modal && !matches!(doc.low(i), "ready" | "prepared" | "willing")
-            })
+    name || far
+        || words::is_determiner(doc.low(at))
+            && !words::is_coordinator(doc.low(at - 1))
+            && (at + 2..at + 5)
+                .take_while(|&i| doc.is_word(i) && !words::is_preposition(doc.low(i - 1)))
+                .any(|i| {
+                    let modal = connective::is_modal(doc.low(i));
+                    modal && !matches!(doc.low(i), "ready" | "prepared" | "willing")
+                })
 }
 
 /// A clause ends at its comma, but for a list; one at the end goes on over what is only put in.

@@ -96,7 +96,15 @@ fn lasts(doc: &Doc<'_>, range: &Range<usize>, end: usize) -> bool {
     let given =
         |i: usize| doc.low(i).ends_with("ed") || matches!(doc.low(i), "given" | "paid" | "kept" | "met");
     let clause = has_verb(doc, end + 2..stop) || (end + 2..stop).any(given);
-    next != "possible" && (!number || clause)
+    // "As long as 4 come home after harvest".
+    let counted = verbs::is_time(doc.low(end + 1))
+        || [
+            "year", "month", "week", "day", "hour", "minute", "km", "met", "mile", "page",
+        ]
+        .iter()
+        .any(|unit| doc.low(end + 1).starts_with(unit));
+    let few = number && !counted && stop > end + 2;
+    next != "possible" && (!number || clause || few)
 }
 
 /// Words of time, after which "until" and "before" only date.
@@ -273,7 +281,11 @@ pub(crate) fn once_holds(doc: &Doc<'_>, high: usize, before: &str, end: usize) -
             "in" | "out" | "up" | "back" | "ready" | "there" | "home" | "through" | "clear"
         )
     };
-    let at_once = done(doc.low(end)) && doc.is_mark(end + 1);
+    let told = end + 2 < high
+        && words::is_determiner(doc.low(end))
+        && doc.low(end) != "a"
+        && (doc.low(end - 2) == "be" || matches!(doc.low(end.saturating_sub(3)), "will" | "would"));
+    let at_once = told || done(doc.low(end)) && doc.is_mark(end + 1);
     let verb =
         at_once || has_verb(doc, clause.clone()) || clause.into_iter().any(|i| done(doc.low(i)) || there(i));
     verb && !words::is_negation(before)
@@ -563,6 +575,10 @@ fn day_holds(doc: &Doc<'_>, range: &Range<usize>, before: &str, end: usize, conn
         && (end..stop).any(|i| matches!(doc.low(i), "was" | "were" | "had" | "did" | "came" | "went"));
     // A day may be any; a moment is one only with what happens then.
     let moment = matches!(connective, "the moment" | "the minute" | "the instant");
-    let clause = words::is_pronoun(next) || has_verb(doc, end + 1..stop) || words::is_determiner(next);
+    // "The day Kabul hands over three names".
+    let named =
+        doc.is_capital(end) && doc.low(end + 1).ends_with('s') && !doc.is_capital(end + 1) && stop > end + 2;
+    let clause =
+        named || words::is_pronoun(next) || has_verb(doc, end + 1..stop) || words::is_determiner(next);
     (clause || moment && stop > end + 1) && !past
 }

@@ -122,7 +122,11 @@ fn diplomatic(doc: &Doc<'_>, at: usize, before: u8, after: u8) -> f32 {
             0.55
         }
         "enquired" | "inquired" | "wondered" if after == b'w' => 0.6,
-        "begged" | "implored" if words::is_object(doc.low(at + 1)) => 0.6,
+        "begged" | "begs" | "implored" | "implores" | "pleaded" | "pleads"
+            if words::is_object(doc.low(at + 1)) || doc.low(at + 1) == "for" =>
+        {
+            0.6
+        }
         "consented" | "assented" | "acceded" if after == b'o' => 0.55,
         "turned" if doc.low(at + 1) == "down" => 0.5,
         "portray" | "portrays" | "portrayed" | "portraying" | "describe" | "describes" | "depict"

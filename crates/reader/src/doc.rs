@@ -180,8 +180,12 @@ pub(crate) fn written_out(word: &str) -> Option<&'static str> {
         "wd" | "Wd" | "wld" | "Wld" => "would",
         "shd" | "Shd" | "shld" | "Shld" => "should",
         "cd" | "Cd" | "cld" | "Cld" => "could",
-        "wdn't" | "Wdn't" | "wdn’t" | "Wdn’t" | "wldn't" | "Wldn't" | "wldn’t" | "Wldn’t" => "wouldn't",
-        "cdn't" | "Cdn't" | "cdn’t" | "Cdn’t" | "cldn't" | "Cldn't" | "cldn’t" | "Cldn’t" => "couldn't",
+        "wdn't" | "Wdn't" | "wdn’t" | "Wdn’t" | "wldn't" | "Wldn't" | "wldn’t" | "Wldn’t" => {
+            "wouldn't"
+        }
+        "cdn't" | "Cdn't" | "cdn’t" | "Cdn’t" | "cldn't" | "Cldn't" | "cldn’t" | "Cldn’t" => {
+            "couldn't"
+        }
         "shdn't" | "Shdn't" | "shdn’t" | "Shdn’t" | "shldn't" | "shldn’t" => "shouldn't",
         "sd" | "Sd" => "said",
         "agst" | "Agst" => "against",

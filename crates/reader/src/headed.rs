@@ -86,6 +86,21 @@ pub(crate) fn next(
             loose: false,
         });
     }
+    // "HED: gate shut for 25 days", and the lines below have no label: he goes on.
+    let goes_on = below.is_some_and(|below| is_line(below)) && block.lined && !is_bullet(doc, block);
+    if let Some(turn) = turn.filter(|turn| goes_on && world.paper && doc.low(turn.mark.start) == ":")
+        && turn.label.start == notes::over_mark(doc, &block.tokens)
+        && is_somebody(doc, lexicon, &turn.label)
+    {
+        let speaker = world.speaker_quietly(&turn.label);
+        if speaker.person.is_some() && !world.is_we(&speaker) {
+            return Some(Heading {
+                label: turn.label.clone(),
+                meeting: false,
+                loose: true,
+            });
+        }
+    }
     if is_bullet(doc, block) || before.is_some() && is_line(block) {
         return before;
     }
@@ -238,7 +253,8 @@ fn named(world: &World<'_, '_>, tokens: Range<usize>) -> Option<Range<usize>> {
     }
     // "House and Council" is about both; a "Minister of Trade and Industry" is one.
     let both = stop - tokens.start <= 4 && (tokens.start..stop).any(|i| matches!(doc.low(i), "and" | "&"));
-    let office = !both && (tokens.start..stop).any(|i| labels::is_role(doc.word(i)) && !is_modifier(doc.low(i)));
+    let office =
+        !both && (tokens.start..stop).any(|i| labels::is_role(doc.word(i)) && !is_modifier(doc.low(i)));
     match party {
         Some(name) if name.start == tokens.start && name.end == stop => Some(name),
         Some(name) if office && tokens.start <= name.start && name.end <= stop => Some(tokens.start..stop),
@@ -251,8 +267,24 @@ fn named(world: &World<'_, '_>, tokens: Range<usize>) -> Option<Range<usize>> {
 fn is_modifier(word: &str) -> bool {
     matches!(
         word,
-        "first" | "second" | "international" | "for" | "state" | "trade" | "economy" | "finance" | "interior" | "defence"
-            | "defense" | "relations" | "affairs" | "foreign" | "senior" | "vice" | "general" | "protocol"
+        "first"
+            | "second"
+            | "international"
+            | "for"
+            | "state"
+            | "trade"
+            | "economy"
+            | "finance"
+            | "interior"
+            | "defence"
+            | "defense"
+            | "relations"
+            | "affairs"
+            | "foreign"
+            | "senior"
+            | "vice"
+            | "general"
+            | "protocol"
     )
 }
 
@@ -361,7 +393,10 @@ pub(crate) fn frames(
                 .is_some_and(|c| matches!(doc.low(c.start), "so" | "it"))
         });
         if cued.is_empty() {
-            found.extend(bare(doc, &sentence, &label, number));
+            // "Capt all for a channel": who speaks is no part of it.
+            let own = label.start == sentence.start && label.end < sentence.end;
+            let from = if own { label.end } else { sentence.start };
+            found.extend(bare(doc, &(from..sentence.end), &label, number));
         } else {
             let named = cued[0].source.first();
             if let Some(named) = named.filter(|s| !words::is_first_person(doc.low(s.start))) {
@@ -394,7 +429,7 @@ fn with_source(doc: &Doc<'_>, mut frame: Frame, label: &Range<usize>) -> Frame {
     let ours = frame.head.is_some_and(|head| {
         let next = doc.low(head + 1);
         let asks = matches!(doc.low(head), "asked" | "enquired" | "inquired")
-            && matches!(next, "if" | "whether" | "about" | "re");
+            && (matches!(next, "if" | "about" | "re") || words::is_question_word(next));
         let about = matches!(doc.low(head + 2), "about" | "of");
         verbs::takes_hearer(doc.low(head)) && matches!(next, "him" | "her" | "them") && !about || asks
     });

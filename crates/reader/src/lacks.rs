@@ -18,7 +18,10 @@ pub(crate) fn narrows(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> bool {
 /// "Without X, nothing", "no deal without X", "though without X", or the lack of a guarantee.
 pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bool {
     let next = doc.low(end);
-    if !doc.is_word(end) || next.ends_with("ing") || matches!(next, "doubt" | "question" | "exception" | "fail") {
+    if !doc.is_word(end)
+        || next.ends_with("ing")
+        || matches!(next, "doubt" | "question" | "exception" | "fail")
+    {
         return false;
     }
     let nothing = |word: &str| matches!(word, "nothing" | "nobody" | "none" | "no" | "not") || is_modal(word);

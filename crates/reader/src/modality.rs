@@ -156,7 +156,9 @@ pub(crate) fn refuses(words: &[&str]) -> bool {
         .iter()
         .any(|p| contains(words, p));
     let longer = words.windows(3).any(|w| {
-        w[0] == "no" && w[1] == "longer" && !matches!(w[2], "there" | "at" | "in" | "with" | "alive" | "open" | "held")
+        w[0] == "no"
+            && w[1] == "longer"
+            && !matches!(w[2], "there" | "at" | "in" | "with" | "alive" | "open" | "held")
     }) || words.ends_with(&["no", "longer"]);
     let phrase = phrase || longer;
     let opposed = contains(words, "not oppose")
@@ -222,8 +224,10 @@ fn pays_none(words: &[&str]) -> bool {
                     | "wants"
             )
     });
-    let short = matches!(words, [_, "no" | "never", "," | ".", ..] | [_, _, "no" | "never", ",", ..])
-        && !words.iter().take(3).any(|w| words::is_auxiliary(w));
+    let short = matches!(
+        words,
+        [_, "no" | "never", "," | ".", ..] | [_, _, "no" | "never", ",", ..]
+    ) && !words.iter().take(3).any(|w| words::is_auxiliary(w));
     let nothing = words
         .windows(3)
         .take(8)
@@ -306,7 +310,11 @@ pub(crate) fn demands(words: &[&str]) -> bool {
             "must" | "shd" => next != "have" && !own && !(next == "not" && words.get(i + 2) == Some(&"have")),
             "should" => next != "have" && !own && i > 0,
             "ought" => !own,
-            "has" | "have" | "needs" | "need" if matches!(words.first(), Some(&("nobody" | "no" | "none"))) => false,
+            "has" | "have" | "needs" | "need"
+                if matches!(words.first(), Some(&("nobody" | "no" | "none"))) =>
+            {
+                false
+            }
             "has" | "have" | "needs" | "need" => {
                 let third = words.get(i + 2).copied().unwrap_or_default();
                 next == "to"
@@ -327,54 +335,62 @@ pub(crate) fn demands(words: &[&str]) -> bool {
 pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Option<Polarity> {
     let any = |phrases: &[&str]| phrases.iter().any(|phrase| contains(words, phrase));
     // "Will keep it open for as long as they are hungry".
-    let kept = words.windows(2).any(|w| matches!(w[0], "keep" | "keeps" | "kept" | "stay" | "stays" | "remain" | "remains") && (w[1] == "open"))
-        || words.windows(3).any(|w| matches!(w[0], "keep" | "keeps") && w[2] == "open");
-    if !kept && any(&["open to", "open for"]) || any(&[
-        "might consider",
-        "may consider",
-        "would consider",
-        "wd consider",
-        "could consider",
-        "will consider",
-        "be acceptable",
-        "be tolerable",
-        "be considered",
-        "be studied",
-        "be examined",
-        "be reviewed",
-        "be weighed",
-        "be revisited",
-        "be entertained",
-        "wd have it",
-        "would have it",
-        "would be glad of",
-        "would be happy with",
-        "'d be glad of",
-        "would be grateful for",
-        "wd take it",
-        "would take it",
-        "be looked at",
-        "would welcome",
-        "wd welcome",
-        "welcomes",
-        "willing to consider",
-        "ready to consider",
-        "prepared to consider",
-        "would support",
-        "could return",
-        "would look at",
-        "interested in",
-        "keen to",
-        "ready for",
-        "prepared for",
-        "willing to discuss",
-        "ready to discuss",
-        "ready to talk",
-        "willing to talk",
-        "not averse",
-        "might",
-        "wishes to",
-    ]) {
+    let kept = words.windows(2).any(|w| {
+        matches!(
+            w[0],
+            "keep" | "keeps" | "kept" | "stay" | "stays" | "remain" | "remains"
+        ) && (w[1] == "open")
+    }) || words
+        .windows(3)
+        .any(|w| matches!(w[0], "keep" | "keeps") && w[2] == "open");
+    if !kept && any(&["open to", "open for"])
+        || any(&[
+            "might consider",
+            "may consider",
+            "would consider",
+            "wd consider",
+            "could consider",
+            "will consider",
+            "be acceptable",
+            "be tolerable",
+            "be considered",
+            "be studied",
+            "be examined",
+            "be reviewed",
+            "be weighed",
+            "be revisited",
+            "be entertained",
+            "wd have it",
+            "would have it",
+            "would be glad of",
+            "would be happy with",
+            "'d be glad of",
+            "would be grateful for",
+            "wd take it",
+            "would take it",
+            "be looked at",
+            "would welcome",
+            "wd welcome",
+            "welcomes",
+            "willing to consider",
+            "ready to consider",
+            "prepared to consider",
+            "would support",
+            "could return",
+            "would look at",
+            "interested in",
+            "keen to",
+            "ready for",
+            "prepared for",
+            "willing to discuss",
+            "ready to discuss",
+            "ready to talk",
+            "willing to talk",
+            "not averse",
+            "might",
+            "wishes to",
+        ])
+    {
         return Some(Polarity::IsOpenTo);
     }
     if any(&[

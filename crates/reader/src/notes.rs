@@ -104,6 +104,7 @@ pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: Option<&L
         let named = lexicon.name_at(doc, label.start);
         matches!(named, Some((Named::Capital(_), length)) if length == label.len())
     };
+    let mut asked = false;
     for (number, sentence) in block.sentences.iter().enumerate() {
         let mut from = sentence.start.max(turn.body);
         if sentence.start > turn.body
@@ -121,22 +122,42 @@ pub(crate) fn frames(doc: &Doc<'_>, block: &Block, turn: &Turn, noted: Option<&L
         if from < sentence.end && !asides::is_courtesy(doc, &(from..sentence.end)) {
             let whole = frame(doc, &turn, from..sentence.end, number);
             // "We: families have names. He'd look at the list": he answers.
-            let answers = from > turn.body
-                && turn.label.len() == 1
-                && words::is_first_person(doc.low(turn.label.start))
-                && matches!(doc.low(from), "he" | "she");
-            let whole = Frame {
-                source: if answers {
-                    std::iter::once(from..from + 1).collect()
-                } else {
-                    whole.source
+            let answers = from > turn.body && is_ours(doc, lexicon, &turn.label);
+            let he = answers && matches!(doc.low(from), "he" | "she");
+            // "E. tried again: could one of us see them? Perhaps".
+            let asks = doc.low(sentence.end - 1) == "?";
+            let whole = match (he, answers && asked && !asks) {
+                (true, _) => Frame {
+                    source: std::iter::once(from..from + 1).collect(),
+                    ..whole
                 },
-                ..whole
+                (false, true) => Frame {
+                    source: Vec::new(),
+                    rule: Rule::Carried,
+                    ..whole
+                },
+                _ => whole,
             };
+            asked = asks;
             found.push(performed(doc, told(doc, whole)));
         }
     }
     found
+}
+
+/// Whether a label names us, or one of us.
+fn is_ours(doc: &Doc<'_>, lexicon: &Lexicon, label: &Range<usize>) -> bool {
+    let own = lexicon.we.as_ref().and_then(|we| we.key.as_deref());
+    match lexicon.name_at(doc, label.start) {
+        Some((Named::We, _)) => true,
+        Some((Named::Person(person), _)) => {
+            let party = lexicon.persons[person]
+                .party
+                .map(|party| lexicon.parties[party].key.as_str());
+            own.is_some() && party == own
+        }
+        _ => label.len() == 1 && words::is_first_person(doc.low(label.start)),
+    }
 }
 
 /// "And I promise the other side, here, on the record, that the hospitals stay on": what is promised, not the promising.

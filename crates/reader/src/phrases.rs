@@ -81,8 +81,19 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
         return Some(Polarity::IsOpenTo);
     }
     // "Fine by him so long as it costs nothing".
-    let fine = ["all right with", "all right w", "fine with", "fine by", "fine w", "ok with", "ok w", "okay with", "fine for"];
-    if any(words, &fine) && !words.iter().any(|w| crate::words::is_negation(w)) || undertakings::is_let(words) {
+    let fine = [
+        "all right with",
+        "all right w",
+        "fine with",
+        "fine by",
+        "fine w",
+        "ok with",
+        "ok w",
+        "okay with",
+        "fine for",
+    ];
+    if any(words, &fine) && !words.iter().any(|w| crate::words::is_negation(w)) || undertakings::is_let(words)
+    {
         return Some(Polarity::Agrees);
     }
     if undertakings::is_neglect(words) {

@@ -12,8 +12,8 @@ use crate::tagger::{self, Leaf, Model, Tagger};
 use crate::tags::{Part, Tag};
 use crate::understand::Understanding;
 use crate::{
-    Lexicon, Proposal, Reader, Speaker, asides, bound, carry, cast, confidence, free, headed, interjections, link,
-    merge, notes, silences, stands,
+    Lexicon, Proposal, Reader, Speaker, asides, bound, carry, cast, confidence, free, headed, interjections,
+    link, merge, notes, silences, stands,
 };
 use std::ops::Range;
 use text::{Span, Text};
@@ -158,7 +158,12 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
             }
             _ if noted && world.paper && comments.hold(&doc, &block) => Page::silent(block),
             // What stands in front says who was there.
-            _ if world.paper && pages.len() < HEAD && turn.as_ref().is_some_and(|turn| asides::is_attendance(&doc, &block, turn)) => {
+            _ if world.paper
+                && pages.len() < HEAD
+                && turn
+                    .as_ref()
+                    .is_some_and(|turn| asides::is_attendance(&doc, &block, turn)) =>
+            {
                 Page::silent(block)
             }
             Some(heading) if headed::is_under(&doc, lexicon, &block, heading, turn.as_ref()) => {
@@ -480,7 +485,11 @@ fn understand(
             last = speaker.map(|speaker| (speaker, number)).or(last);
             continue;
         }
-        let Some((speaker, at)) = last.clone() else {
+        let met = || carry::introduced(world, &block.tokens, sentence).filter(|_| world.paper && prose);
+        let Some((speaker, at)) = last
+            .clone()
+            .or_else(|| met().map(|met| (met, number.wrapping_sub(1))))
+        else {
             continue;
         };
         // "Would we at least pay the drivers? We would, up to six of them."
@@ -488,7 +497,7 @@ fn understand(
         let answer = asked
             .filter(|asked| asked + 1 == number && world.paper)
             .and_then(|_| free::answer(doc, sentence));
-        if at + 1 == number && (asks || answer.is_some()) {
+        if at.wrapping_add(1) == number && (asks || answer.is_some()) {
             let source: Vec<_> = answer.into_iter().collect();
             let own = source.first().map(|source| world.speaker(source));
             // What is asked after we spoke is asked of us.
@@ -516,7 +525,7 @@ fn understand(
         // A sentence that begins with our own name is the writer's, not the other's.
         let ours = (sentence.start..sentence.end.min(sentence.start + 3))
             .any(|i| matches!(lexicon.name_at(doc, i), Some((Named::We, _))));
-        let near = at + 1 == number && !ours && !world.is_we(&speaker);
+        let near = at.wrapping_add(1) == number && !ours && !world.is_we(&speaker);
         if near && carry::goes_on(doc, sentence, &quotes) {
             let frame = carry::carried(sentence, doc, number);
             let ground = Understanding {

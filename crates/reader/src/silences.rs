@@ -72,14 +72,20 @@ fn phrase(doc: &Doc<'_>, at: usize, high: usize) -> Option<Range<usize>> {
     }
     // "To our question about the prisoners he gave no answer", "on Shebaa he would say nothing".
     let nothing = |at: usize| {
-        matches!((doc.low(at), doc.low(at + 1)), ("say" | "said", "nothing") | ("keep" | "kept", "silent" | "silence"))
+        matches!(
+            (doc.low(at), doc.low(at + 1)),
+            ("say" | "said", "nothing") | ("keep" | "kept", "silent" | "silence")
+        )
     };
     let named = at.checked_sub(1).is_some_and(|i| words::is_pronoun(doc.low(i)));
     if modal && first != "had" && nothing(i) || named && matches!(first, "said" | "kept") && nothing(at) {
         let start = if modal { i } else { at };
         return (start + 2 <= high).then_some(at..start + 2);
     }
-    if matches!(first, "gave" | "had" | "has" | "gives") && doc.low(at + 1) == "no" && matches!(doc.low(at + 2), "answer" | "reply" | "comment") {
+    if matches!(first, "gave" | "had" | "has" | "gives")
+        && doc.low(at + 1) == "no"
+        && matches!(doc.low(at + 2), "answer" | "reply" | "comment")
+    {
         return (at + 3 <= high).then_some(at..at + 3);
     }
     if matches!(first, "preferred" | "prefers") && doc.low(at + 1) == "to" && nothing(at + 2) {
@@ -109,10 +115,12 @@ fn phrase(doc: &Doc<'_>, at: usize, high: usize) -> Option<Range<usize>> {
 }
 
 fn is_telling(doc: &Doc<'_>, at: usize) -> bool {
-    doc.low(at) == "go" && doc.low(at + 1) == "into" || matches!(
-        doc.low(at),
-        "say" | "tell" | "comment" | "speak" | "elaborate" | "answer" | "disclose" | "add"
-    ) || doc.low(at) == "give" && over_telling(doc, at) > at + 1
+    doc.low(at) == "go" && doc.low(at + 1) == "into"
+        || matches!(
+            doc.low(at),
+            "say" | "tell" | "comment" | "speak" | "elaborate" | "answer" | "disclose" | "add"
+        )
+        || doc.low(at) == "give" && over_telling(doc, at) > at + 1
 }
 
 /// Behind "say", "tell us", "give a figure".
@@ -168,7 +176,8 @@ fn in_front(doc: &Doc<'_>, start: usize, front: usize) -> Option<Range<usize>> {
     let length = match (doc.low(from), doc.low(from + 1)) {
         ("on" | "about" | "regarding" | "concerning" | "of", _) => 1,
         ("to", "our" | "my" | "the")
-            if matches!(doc.low(from + 2), "question" | "questions") && matches!(doc.low(from + 3), "about" | "on") =>
+            if matches!(doc.low(from + 2), "question" | "questions")
+                && matches!(doc.low(from + 3), "about" | "on") =>
         {
             4
         }

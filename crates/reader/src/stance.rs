@@ -70,9 +70,26 @@ impl Stance<'_> {
 
     /// "Nothing speaks against it", "wouldn't stand in the way", "election observers welcome, just not their chief".
     fn nothing_against(&self) -> bool {
-        let against = self.any(&["speaks against", "speak against", "spoke against", "stands in the way", "stand in the way", "stood in the way"]);
-        let welcome = self.words.iter().take(5).position(|w| *w == "welcome").is_some_and(|at| at > 0 && self.words.get(at + 1) != Some(&"to"));
-        let never = self.negated() || self.words.iter().take(3).any(|w| matches!(*w, "nothing" | "nobody"));
+        let against = self.any(&[
+            "speaks against",
+            "speak against",
+            "spoke against",
+            "stands in the way",
+            "stand in the way",
+            "stood in the way",
+        ]);
+        let welcome = self
+            .words
+            .iter()
+            .take(5)
+            .position(|w| *w == "welcome")
+            .is_some_and(|at| at > 0 && self.words.get(at + 1) != Some(&"to"));
+        let never = self.negated()
+            || self
+                .words
+                .iter()
+                .take(3)
+                .any(|w| matches!(*w, "nothing" | "nobody"));
         against && never || welcome && self.conditional && !self.negated()
     }
 
@@ -287,11 +304,27 @@ impl Stance<'_> {
                 "without" | "w/o" | "until" | "till" | "unless" | "before"
             );
         // "We hand over nobody without the word of a judge".
-        let lack = matches!(self.connective, "without" | "w/o" | "until" | "till" | "unless" | "before");
+        let lack = matches!(
+            self.connective,
+            "without" | "w/o" | "until" | "till" | "unless" | "before"
+        );
         let nobody = lack
             && matches!(self.first(), "we" | "i" | "they" | "he" | "she")
-            && self.words.iter().take(6).any(|w| matches!(*w, "nobody" | "nothing" | "none"));
-        let sees_none = self.any(&["sees no exception", "sees no reason", "sees no way", "sees no possibility", "sees no room", "saw no reason", "saw no way", "see no way"]);
+            && self
+                .words
+                .iter()
+                .take(6)
+                .any(|w| matches!(*w, "nobody" | "nothing" | "none"));
+        let sees_none = self.any(&[
+            "sees no exception",
+            "sees no reason",
+            "sees no way",
+            "sees no possibility",
+            "sees no room",
+            "saw no reason",
+            "saw no way",
+            "see no way",
+        ]);
         nobody
             || sees_none
             || not_one

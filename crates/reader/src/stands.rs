@@ -33,17 +33,21 @@ pub(crate) fn frame(
     if !known || world.is_we(&speaker) {
         return None;
     }
-    let own = if fronted.is_some() {
+    // "None of his people will drive": the "none" is part of what is said.
+    let none = matches!(doc.low(start), "none" | "nobody") && subject.start > start;
+    let own = if fronted.is_some() || none {
         sentence.start
     } else {
         subject.end
     };
-    let from = told.unwrap_or(own);
+    // "The Vice-Minister welcomed this", "Bolivia reserved its answer": the verb is no part of what is said.
+    let act = told.is_none() && fronted.is_none() && is_act(doc.low(verb)) && verb + 1 < end;
+    let from = if act { verb + 1 } else { told.unwrap_or(own) };
     Some(Frame {
         source: vec![subject],
-        cue: Vec::new(),
+        cue: Some(verb..verb + 1).filter(|_| act).into_iter().collect(),
         content: std::iter::once(from..end).collect(),
-        head: None,
+        head: Some(verb).filter(|_| act),
         hearer: None,
         rule: Rule::Carried,
         weight: 0.5,
@@ -143,9 +147,10 @@ fn is_stand(doc: &Doc<'_>, verb: usize, end: usize) -> bool {
         "wants" | "wanted" | "needs" | "needed" | "expects" | "expected" | "prefers" | "preferred"
         | "reserved" | "favours" | "favoured" | "supports" | "supported" | "opposes" | "opposed"
         | "requires" | "required" | "requested" | "accepts" | "accepted" | "welcomes" | "welcomed"
-        | "agrees" | "agreed" | "refused" | "refuses" | "rejected" | "rejects" | "declined" | "offered"
-        | "offers" | "insisted" | "insists" | "demanded" | "demands" | "undertook" | "promised"
-        | "threatened" | "considered" | "considers" | "recognises" | "recognised" => verb + 1 < end,
+        | "invited" | "invites" | "reserves" | "agrees" | "agreed" | "refused" | "refuses" | "rejected"
+        | "rejects" | "declined" | "offered" | "offers" | "insisted" | "insists" | "demanded" | "demands"
+        | "undertook" | "promised" | "threatened" | "considered" | "considers" | "recognises"
+        | "recognised" => verb + 1 < end,
         // "DFM open to an exchange".
         "open" | "willing" | "ready" | "prepared" | "unwilling" | "reluctant" => {
             ahead(1).any(|w| matches!(w, "to" | "for"))
@@ -154,6 +159,23 @@ fn is_stand(doc: &Doc<'_>, verb: usize, end: usize) -> bool {
         "against" => verb + 1 < end,
         _ => false,
     }
+}
+
+/// Verbs that do with their object what they say.
+fn is_act(word: &str) -> bool {
+    matches!(
+        word,
+        "welcomed"
+            | "welcomes"
+            | "reserved"
+            | "reserves"
+            | "rejected"
+            | "rejects"
+            | "accepted"
+            | "accepts"
+            | "invited"
+            | "invites"
+    )
 }
 
 fn is_bare_stand(word: &str) -> bool {

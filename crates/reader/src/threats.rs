@@ -266,7 +266,19 @@ pub(crate) fn follows(words: &[&str], clause: &[&str], connective: &str) -> bool
     let stops = matches!(next(1), "stop" | "cease" | "end" | "halt" | "quit");
     // "We will withdraw our consent".
     let gone = matches!(next(1), "withdraw" | "revoke" | "drop")
-        && main.iter().any(|w| matches!(*w, "consent" | "support" | "permission" | "offer" | "recognition" | "cooperation" | "licence" | "permit"));
+        && main.iter().any(|w| {
+            matches!(
+                *w,
+                "consent"
+                    | "support"
+                    | "permission"
+                    | "offer"
+                    | "recognition"
+                    | "cooperation"
+                    | "licence"
+                    | "permit"
+            )
+        });
     let good = good && !stops && !gone || state;
     let told = verb.is_some() || main.iter().any(|w| w.ends_with('s') && w.len() > 3 || is_harm(w));
     let sent = |rest: &[&str]| {
@@ -275,11 +287,12 @@ pub(crate) fn follows(words: &[&str], clause: &[&str], connective: &str) -> bool
             || rest.iter().take(6).any(|w| *w == "elsewhere")
     };
     let turned_back = |rest: &[&str]| {
-        sent(rest) || rest.first() == Some(&"turn")
-            && rest
-                .iter()
-                .take(6)
-                .any(|w| matches!(*w, "back" | "round" | "around" | "away"))
+        sent(rest)
+            || rest.first() == Some(&"turn")
+                && rest
+                    .iter()
+                    .take(6)
+                    .any(|w| matches!(*w, "back" | "round" | "around" | "away"))
     };
     let harm = verb.is_some_and(|verb| {
         main[verb + 1..].iter().take(4).any(|w| is_harm(w)) || turned_back(&main[verb + 1..])

@@ -77,19 +77,26 @@ pub(crate) fn spares_others(words: &[&str]) -> bool {
             .iter()
             .take(6)
             .any(|w| matches!(*w, "will" | "would" | "'ll"));
-    let spared = words.windows(4).any(|w| {
-        modality::is_future(w[0])
-            && w[1] == "not"
-            && w[2] == "be"
-            && is_spared(w[3])
-    });
+    let spared = words
+        .windows(4)
+        .any(|w| modality::is_future(w[0]) && w[1] == "not" && w[2] == "be" && is_spared(w[3]));
     armed || spared
 }
 
 fn is_spared(word: &str) -> bool {
     matches!(
         word,
-        "turned" | "evicted" | "prosecuted" | "arrested" | "punished" | "harmed" | "expelled" | "deported" | "touched" | "harassed" | "left"
+        "turned"
+            | "evicted"
+            | "prosecuted"
+            | "arrested"
+            | "punished"
+            | "harmed"
+            | "expelled"
+            | "deported"
+            | "touched"
+            | "harassed"
+            | "left"
     )
 }
 
@@ -144,14 +151,37 @@ pub(crate) fn helps(words: &[&str]) -> bool {
 fn is_help(word: &str) -> bool {
     matches!(
         word,
-        "ask" | "help" | "try" | "carry" | "pass" | "send" | "lend" | "print" | "bring" | "pay" | "host" | "supply" | "raise"
-            | "forward" | "arrange" | "offer" | "spare" | "stamp" | "issue" | "provide" | "show" | "open"
+        "ask"
+            | "help"
+            | "try"
+            | "carry"
+            | "pass"
+            | "send"
+            | "lend"
+            | "print"
+            | "bring"
+            | "pay"
+            | "host"
+            | "supply"
+            | "raise"
+            | "forward"
+            | "arrange"
+            | "offer"
+            | "spare"
+            | "stamp"
+            | "issue"
+            | "provide"
+            | "show"
+            | "open"
     )
 }
 
 /// "You may, but not on the wells".
 pub(crate) fn is_let(words: &[&str]) -> bool {
-    matches!(words, ["you" | "they" | "he" | "she", "may" | "can", ",", ..] | ["you", "may"])
+    matches!(
+        words,
+        ["you" | "they" | "he" | "she", "may" | "can", ",", ..] | ["you", "may"]
+    )
 }
 
 /// "The ministry has not answered him": what others left undone is told.
