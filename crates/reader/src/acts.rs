@@ -216,8 +216,7 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
             return Some(Polarity::Refuses);
         }
         _ if held_out(said, head, first, second, negated) => return Some(Polarity::Offers),
-        "invited" | "invites" | "invite" => Polarity::Offers,
-        "floated" | "floats" | "mooted" | "tabled" | "dangled" | "offered" | "offers" | "offer"
+        "invited" | "invites" | "invite" | "floated" | "floats" | "mooted" | "tabled" | "dangled" | "offered" | "offers" | "offer"
         | "offering" | "proposed" | "proposes" | "propose" | "proposing" => Polarity::Offers,
         "volunteered" | "volunteers" if first != "that" && !cued_that(said) => Polarity::Offers,
         // "Did not accept that they were in breach".

@@ -222,7 +222,7 @@ fn is_told_by_us(doc: &Doc<'_>, frame: &Frame) -> bool {
         && (matches!(next, "if" | "about" | "re") || words::is_question_word(next));
     // "Asked whether they would host it, he said …" asks by the way.
     let alone = frame.content.last().is_some_and(|last| {
-        !doc.is_word(last.end) && !(doc.low(last.end) == "," || doc.low(last.end - 1) == ",")
+        !(doc.is_word(last.end) || doc.low(last.end) == "," || doc.low(last.end - 1) == ",")
     }) && !frame.cue.is_empty();
     opens && (verbs::takes_hearer(doc.low(head)) && matches!(next, "him" | "her" | "them") || asks && alone)
 }

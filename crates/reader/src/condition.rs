@@ -4,7 +4,7 @@ use crate::clauses::is_verb;
 use crate::connectives::{self, Shape};
 use crate::doc::Doc;
 use crate::words;
-use crate::{connective, hinges, lacks, narrowed, provisos};
+use crate::{connective, hinges, lacks, narrowed, provisos, timed};
 use std::ops::Range;
 use text::speech::Bond;
 
@@ -35,7 +35,7 @@ pub(crate) fn strong(doc: &Doc<'_>, range: &Range<usize>) -> Vec<Found> {
     let strong = |(rank, found): (u8, Found)| {
         let sure =
             rank > 0 && !connectives::points_back(&found.connective) || found.connective == "only then";
-        (sure || connective::is_not_before(doc, range, found.tokens.start)).then_some(found)
+        (sure || timed::is_not_before(doc, range, found.tokens.start)).then_some(found)
     };
     all(doc, range).into_iter().filter_map(strong).collect()
 }
@@ -103,8 +103,9 @@ fn rank(found: &Found) -> u8 {
         | "linked to"
         | "upon"
         | "precondition"
+        | "never"
+        | "not"
         | "first" => 0,
-        "never" | "not" => 0,
         "before" | "without" | "w/o" | "should" | "were" | "short of" | "while" | "whenever" | "minus"
         | "only" | "up to" | "for" | "given" | "excluding" | "apart from" | "no more than" => 1,
         "once" | "until" | "till" | "pending" | "as soon as" | "in exchange" | "in return" => 2,

@@ -81,19 +81,19 @@ fn ruled_out(doc: &Doc<'_>, sentence: &Range<usize>) -> Option<Frame> {
     let high = sentence.end.min(sentence.start + 14);
     let be = (sentence.start + 1..high)
         .find(|&i| matches!(doc.low(i), "was" | "were" | "is" | "are" | "remained"))?;
-    let rest: Vec<&str> = (be + 1..sentence.end).map(|i| doc.low(i)).collect();
+    let rest: Vec<&str> = (be + 1..sentence.end.min(be + 6)).map(|i| doc.low(i)).collect();
     let out = matches!(
-        rest.as_slice(),
-        ["not", "negotiable"]
-            | ["excluded"]
-            | ["out", "of", "the", "question"]
-            | ["ruled", "out"]
-            | ["unthinkable"]
-            | ["unacceptable"]
-            | ["off", "the", "table"]
-            | ["not", "acceptable"]
-            | ["not", "for", "sale"]
-            | ["not", "on", "the", "table"]
+        rest.join(" ").as_str(),
+        "not negotiable"
+            | "excluded"
+            | "out of the question"
+            | "ruled out"
+            | "unthinkable"
+            | "unacceptable"
+            | "off the table"
+            | "not acceptable"
+            | "not for sale"
+            | "not on the table"
     );
     let subject = sentence.start..be;
     let plain = !subject.clone().any(|i| {

@@ -87,7 +87,7 @@ pub(crate) fn next(
         });
     }
     // "HED: gate shut for 25 days", and the lines below have no label: he goes on.
-    let goes_on = below.is_some_and(|below| is_line(below)) && block.lined && !is_bullet(doc, block);
+    let goes_on = below.is_some_and(is_line) && block.lined && !is_bullet(doc, block);
     if let Some(turn) = turn.filter(|turn| goes_on && world.paper && doc.low(turn.mark.start) == ":")
         && turn.label.start == notes::over_mark(doc, &block.tokens)
         && is_somebody(doc, lexicon, &turn.label)

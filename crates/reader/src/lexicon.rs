@@ -1,6 +1,7 @@
 //! The names that a reader knows: parties, persons, topics, ourselves, our hosts.
 
 use crate::doc::{Doc, split_words, written_out};
+use crate::initials::initials;
 use crate::states::State;
 use std::collections::HashMap;
 
@@ -437,36 +438,6 @@ impl LexiconBuilder {
             .collect();
         insert(&mut self.lexicon.names, words, what);
     }
-}
-
-/// The initials of a name: all of them, with and without small words, and those before "of".
-fn initials(name: &str) -> Vec<String> {
-    let words: Vec<&str> = name
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let small = |word: &&str| {
-        matches!(
-            *word,
-            "of" | "the" | "for" | "and" | "at" | "to" | "in" | "on" | "de" | "d"
-        )
-    };
-    let first = |words: &[&str], all: bool| -> String {
-        let kept = words.iter().filter(|word| all || !small(word));
-        kept.filter_map(|word| word.chars().next())
-            .collect::<String>()
-            .to_lowercase()
-    };
-    let head = words.iter().position(|word| small(word)).unwrap_or(words.len());
-    let mut found = vec![
-        first(&words, true),
-        first(&words, false),
-        first(&words[..head], true),
-    ];
-    found.retain(|short| short.chars().count() >= 2);
-    found.sort();
-    found.dedup();
-    found
 }
 
 /// Whether a name is made of words for an office alone.

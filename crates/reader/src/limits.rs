@@ -1,7 +1,8 @@
 //! Whether words that narrow what is offered do so where they stand: "but not in uniform", "up to the river".
 
-use crate::connective::{has_verb, is_barred, is_question, is_sooner, is_willing, opens};
+use crate::connective::{has_verb, is_barred, is_question, is_willing, opens};
 use crate::doc::Doc;
+use crate::timed::is_sooner;
 use crate::words;
 use std::ops::Range;
 

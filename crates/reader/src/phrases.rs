@@ -2,7 +2,8 @@
 
 use crate::polarity::Said;
 use crate::stance::Stance;
-use crate::{hinges, modality, threats, undertakings};
+use crate::stock::{ASKED_BEFORE, ASSENT, REQUEST, SILENCE, UNTRUE};
+use crate::{hinges, modality, refusals, threats, undertakings};
 use text::speech::Polarity;
 
 /// What is said is silence, a threat, or stands in an exchange.
@@ -77,7 +78,7 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     if lacking && matches!(said.connective.as_str(), "without" | "w/o" | "unless" | "until") {
         return Some(Polarity::Refuses);
     }
-    if modality::yields(words) {
+    if refusals::yields(words) {
         return Some(Polarity::IsOpenTo);
     }
     // "Fine by him so long as it costs nothing".
@@ -144,7 +145,7 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     if undertakings::foretells_others(words) {
         return Some(Polarity::Asserts);
     }
-    if modality::refuses(words) {
+    if refusals::refuses(words) {
         return Some(Polarity::Refuses);
     }
     if modality::demands(words) || wants(words) || any(words, &["what we insist on", "we insist", "i insist"])
@@ -318,165 +319,3 @@ fn hangs_on_a_deed(connective: &str) -> bool {
 fn any(words: &[&str], phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| modality::contains(words, phrase))
 }
-
-const SILENCE: &[&str] = &[
-    "no comment",
-    "would not say",
-    "wd not say",
-    "wouldn't say",
-    "wdn't say",
-    "won't say",
-    "declined to comment",
-    "would not comment",
-    "refused to comment",
-    "would not be drawn on",
-    "wouldn't be drawn on",
-    "wdn't be drawn on",
-    "wd not discuss",
-    "would not discuss",
-    "declined to say",
-    "refused to say",
-    "declined to discuss",
-    "not in a position to comment",
-    "not going to comment",
-    "not comment",
-    "can't comment",
-    "can't tell you",
-    "cannot tell you",
-    "could not tell us",
-    "couldn't tell us",
-    "cannot comment",
-    "could not say",
-    "couldn't say",
-    "can't go into",
-    "cannot go into",
-    "won't go into",
-    "not go into",
-    "would not name",
-    "wouldn't name",
-    "wdn't name",
-    "would not give a",
-    "changed the subject",
-    "nothing to say on",
-    "leave to others",
-    "left to others",
-    "not care to discuss",
-    "not care to say",
-    "for me to say",
-    "for us to say",
-    "rather not say",
-    "rather not tell",
-    "rather not go into",
-    "rather keep silent",
-    "rather keep to",
-    "keep to myself",
-    "keep that to myself",
-    "keep to ourselves",
-    "rather say nothing",
-    "prefer not to say",
-    "preferred not to say",
-    "prefer not to give",
-    "preferred not to give",
-    "must leave to",
-    "rather not guess",
-    "rather not speculate",
-    "not on the phone",
-    "no opinion on",
-    "no view on",
-    "in no position to say",
-    "that is for others",
-    "that's for others",
-    "not for us to",
-    "not ours to",
-    "not mine to",
-    "not his to",
-    "not hers to",
-    "have to leave to",
-];
-
-const UNTRUE: &[&str] = &[
-    "a lie",
-    "lies",
-    "is lying",
-    "are lying",
-    "an invention",
-    "a fabrication",
-    "untrue",
-    "not true",
-    "simply not true",
-    "false",
-    "baseless",
-    "groundless",
-    "unfounded",
-    "knew nothing",
-    "knows nothing",
-    "know nothing",
-];
-
-const ASSENT: &[&str] = &[
-    "go along with",
-    "goes along with",
-    "went along with",
-    "no objection to",
-    "no objections to",
-    "agree to",
-    "agreed to",
-    "agrees to",
-    "agreed that",
-    "agreed ,",
-    "agree that",
-    "we agree",
-    "we accept",
-    "accepted",
-    "accepts",
-    "no difficulty with",
-    "no problem with",
-    "fine with",
-    "fine w /",
-    "acceptable to",
-    "ok w /",
-    "ok with",
-    "fine by",
-    "in favour",
-    "all for",
-];
-
-/// What was asked for in the past is told.
-const ASKED_BEFORE: &[&str] = &[
-    "had asked",
-    "has asked",
-    "have asked",
-    "neither asked",
-    "had repeatedly asked",
-];
-
-const REQUEST: &[&str] = &[
-    "asks that",
-    "asks for",
-    "asking for",
-    "asked that",
-    "asked for",
-    "would like",
-    "wd like",
-    "would prefer",
-    "requests",
-    "hopes for",
-    "we hope",
-    "'d like",
-    "would appreciate",
-    "would be grateful",
-    "hopes that",
-    "hoped that",
-    "we ask",
-    "we request",
-    "i ask",
-    "i would ask",
-    "we would ask",
-    "i 'd ask",
-    "we 'd ask",
-    "like to know",
-    "want to know",
-    "wants to know",
-    "please",
-    "pls",
-];

@@ -2,18 +2,16 @@
 
 use crate::asides::Comments;
 use crate::doc::Doc;
-use crate::frames::{self, Frame, Rule, Scene};
-use crate::lexicon::Named;
+use crate::frames::{self, Frame, Scene};
 use crate::notes::Turn;
 use crate::quotes::{self, Quotation};
 use crate::resolve::World;
 use crate::segments::{self, Block};
 use crate::tagger::{self, Leaf, Model, Tagger};
 use crate::tags::{Part, Tag};
-use crate::understand::Understanding;
+use crate::telling::{self, Page};
 use crate::{
-    Lexicon, Proposal, Reader, Speaker, asides, bound, carry, cast, confidence, free, headed, interjections,
-    link, merge, notes, silences, stands,
+    Lexicon, Proposal, Reader, asides, carry, cast, confidence, headed, interjections, link, merge, notes,
 };
 use std::ops::Range;
 use text::{Span, Text};
@@ -25,9 +23,6 @@ pub struct Quick;
 /// How many tokens of a sentence are read at once.
 const LONGEST_STRETCH: usize = 400;
 
-/// From which confidence on the model is believed even where the rules take a statement for the writer's own story.
-const SURE: f32 = 0.5;
-
 /// How many blocks make a text of a few lines.
 const FEW: usize = 12;
 
@@ -36,19 +31,6 @@ const FRONT: usize = 40;
 /// How many blocks at the head of a paper may list who was there.
 const HEAD: usize = 12;
 
-/// A block with what was found in it.
-struct Page {
-    block: Block,
-    quotes: Vec<Quotation>,
-    frames: Vec<Frame>,
-    /// How likely each frame is right; empty where rules found them.
-    shares: Vec<f32>,
-    /// Whether it is running text, and no heading, header or labelled turn.
-    prose: bool,
-    /// Whoever the heading above it names.
-    heading: Option<Range<usize>>,
-}
-
 impl Reader for Quick {
     fn name(&self) -> &'static str {
         "quick"
@@ -56,28 +38,6 @@ impl Reader for Quick {
 
     fn read(&self, text: &Text, lexicon: &Lexicon) -> Vec<Proposal> {
         read(text, lexicon, &Reading::Shipped)
-    }
-}
-
-impl Page {
-    /// A block in which nobody speaks.
-    fn silent(block: Block) -> Self {
-        Self {
-            block,
-            quotes: Vec::new(),
-            frames: Vec::new(),
-            shares: Vec::new(),
-            prose: false,
-            heading: None,
-        }
-    }
-
-    /// An item's number is no part of what is said.
-    fn leave_out_number(&mut self, doc: &Doc<'_>) {
-        let start = notes::over_mark(doc, &self.block.tokens);
-        for run in self.frames.iter_mut().flat_map(|frame| &mut frame.content) {
-            run.start = run.start.max(start).min(run.end);
-        }
     }
 }
 
@@ -202,7 +162,7 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     }
     let mut proposals = Vec::new();
     for page in pages {
-        understand(&doc, lexicon, &mut world, page, noted, &mut proposals);
+        telling::tell(&doc, lexicon, &mut world, page, noted, &mut proposals);
     }
     proposals
 }
@@ -403,139 +363,5 @@ fn headed_page(
         shares: Vec::new(),
         prose: false,
         heading: Some(label.clone()),
-    }
-}
-
-fn understand(
-    doc: &Doc<'_>,
-    lexicon: &Lexicon,
-    world: &mut World<'_, '_>,
-    page: Page,
-    noted: bool,
-    out: &mut Vec<Proposal>,
-) {
-    let Page {
-        block,
-        quotes,
-        mut frames,
-        mut shares,
-        prose,
-        heading,
-    } = page;
-    let under = heading.is_some();
-    if let Some(label) = heading.filter(|label| block.tokens.start > label.end) {
-        world.speaker(&label);
-    }
-    if noted && world.paper && prose {
-        (frames, shares) = silences::complete(doc, &block.sentences, frames, shares);
-    }
-    if noted && world.paper && (prose || under) {
-        (frames, shares) = bound::complete(doc, lexicon, world, &block, frames, &shares);
-    }
-    let mut shares = shares.into_iter();
-    let mut last: Option<(Speaker, usize)> = None;
-    let mut asked: Option<usize> = None;
-    let mut frames = frames.into_iter().peekable();
-    for (number, sentence) in block.sentences.iter().enumerate() {
-        let mut any = false;
-        while let Some(frame) = frames.next_if(|frame| frame.sentence <= number) {
-            let share = shares.next();
-            let heard = frame.hearer.clone().map(|hearer| world.speaker_quietly(&hearer));
-            let before = last.as_ref().map(|(speaker, _)| speaker);
-            let speaker = carry::speaker(doc, world, &frame, before);
-            let he = carry::whoever_spoke(world, &frame).filter(|_| world.paper);
-            let speaker = carry::spoken_of(doc, &frame, speaker, before.or(he.as_ref()));
-            // In a piece that somebody published nobody tells a story of ours.
-            let trusted = share.is_some_and(|share| share >= SURE) || !world.paper;
-            if noted
-                && !(trusted && frame.rule == Rule::Seen)
-                && carry::is_narration(doc, world, &frame, speaker.as_ref())
-            {
-                continue;
-            }
-            let ground = Understanding {
-                doc,
-                lexicon,
-                quotes: &quotes,
-                sentence: sentence.clone(),
-            };
-            let found = ground.proposal(&frame, speaker.clone(), heard);
-            out.extend(found.map(|found| Proposal {
-                confidence: share.unwrap_or(found.confidence),
-                ..found
-            }));
-            any = true;
-            last = speaker.map(|speaker| (speaker, number)).or(last);
-        }
-        if any || !noted {
-            continue;
-        }
-        // An item's number is no part of its first sentence.
-        let from = sentence.start.max(notes::over_mark(doc, &block.tokens));
-        let sentence = &(from.min(sentence.end)..sentence.end);
-        if let Some(frame) = stands::frame(doc, lexicon, world, sentence, number).filter(|_| world.paper) {
-            let speaker = frame.source.first().map(|source| world.speaker(source));
-            let ground = Understanding {
-                doc,
-                lexicon,
-                quotes: &quotes,
-                sentence: sentence.clone(),
-            };
-            out.extend(ground.proposal(&frame, speaker.clone(), None));
-            last = speaker.map(|speaker| (speaker, number)).or(last);
-            continue;
-        }
-        let met = || carry::introduced(world, &block.tokens, sentence).filter(|_| world.paper && prose);
-        let Some((speaker, at)) = last
-            .clone()
-            .or_else(|| met().map(|met| (met, number.wrapping_sub(1))))
-        else {
-            continue;
-        };
-        // "Would we at least pay the drivers? We would, up to six of them."
-        let asks = world.paper && free::is_question(doc, sentence);
-        let answer = asked
-            .filter(|asked| asked + 1 == number && world.paper)
-            .and_then(|_| free::answer(doc, sentence));
-        if at.wrapping_add(1) == number && (asks || answer.is_some()) {
-            let source: Vec<_> = answer.into_iter().collect();
-            let own = source.first().map(|source| world.speaker(source));
-            // What is asked after we spoke is asked of us.
-            let he = carry::whoever_spoke(world, &carry::carried(sentence, doc, number));
-            let own = own.or(he.filter(|_| world.is_we(&speaker)));
-            if own.is_none() && world.is_we(&speaker) {
-                continue;
-            }
-            let frame = Frame {
-                content: std::iter::once(sentence.clone()).collect(),
-                source,
-                ..carry::carried(sentence, doc, number)
-            };
-            let ground = Understanding {
-                doc,
-                lexicon,
-                quotes: &quotes,
-                sentence: sentence.clone(),
-            };
-            out.extend(ground.proposal(&frame, own.or(Some(speaker.clone())), None));
-            asked = asks.then_some(number);
-            last = Some((speaker, number));
-            continue;
-        }
-        // A sentence that begins with our own name is the writer's, not the other's.
-        let ours = (sentence.start..sentence.end.min(sentence.start + 3))
-            .any(|i| matches!(lexicon.name_at(doc, i), Some((Named::We, _))));
-        let near = at.wrapping_add(1) == number && !ours && !world.is_we(&speaker);
-        if near && carry::goes_on(doc, sentence, &quotes) {
-            let frame = carry::carried(sentence, doc, number);
-            let ground = Understanding {
-                doc,
-                lexicon,
-                quotes: &quotes,
-                sentence: sentence.clone(),
-            };
-            out.extend(ground.proposal(&frame, Some(speaker.clone()), None));
-            last = Some((speaker, number));
-        }
     }
 }

@@ -16,15 +16,15 @@ pub(crate) struct Stance<'a> {
 }
 
 impl Stance<'_> {
-    fn any(&self, phrases: &[&str]) -> bool {
+    pub(crate) fn any(&self, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| contains(self.words, phrase))
     }
 
-    fn first(&self) -> &str {
+    pub(crate) fn first(&self) -> &str {
         self.words.first().copied().unwrap_or_default()
     }
 
-    fn negated(&self) -> bool {
+    pub(crate) fn negated(&self) -> bool {
         self.words.iter().any(|w| words::is_negation(w))
     }
 
@@ -188,149 +188,6 @@ impl Stance<'_> {
                 .iter()
                 .any(|stem| w.starts_with(stem))
             })
-    }
-
-    fn refuses(&self) -> bool {
-        let will = |w: &[&str]| is_future(w[1]) && !words::is_determiner(w[0]);
-        let none = matches!(self.first(), "no" | "nobody" | "nothing" | "neither")
-            && self.words.get(1) != Some(&",");
-        let barred = none && self.words.windows(2).take(10).any(will) && !self.words.contains(&"should");
-        let stays = matches!(self.connective, "until" | "till" | "unless" | "pending")
-            && self.words.iter().any(|w| {
-                matches!(
-                    *w,
-                    "stays" | "stay" | "stand" | "stands" | "remain" | "remains" | "continue" | "continues"
-                )
-            })
-            && !self.negated()
-            && !self.any(&["may stay", "can stay", "could stay"])
-            || matches!(self.connective, "until" | "till" | "unless")
-                && self.words.iter().take(4).any(|w| matches!(*w, "keeps" | "keep"))
-                && self.any(&["closed", "shut", "frozen"]);
-        let thanks = self.first() == "no"
-            && self
-                .words
-                .iter()
-                .take(4)
-                .any(|w| matches!(*w, "thank" | "thanks"));
-        if self.is_moot() {
-            return false;
-        }
-        barred
-            || stays
-            || thanks
-            || self.conditional
-                && self.any(&["nothing to", "could not be", "couldn't be"])
-                && !self.any(&["be excluded", "be ruled out"])
-            || self.any(&[
-                "over my dead body",
-                "absolutely no",
-                "no question",
-                "see why",
-                "in no case",
-                "under no circumstances",
-                "on no account",
-                "not at this stage",
-                "couldn't accept",
-                "couldn't agree",
-                "couldn't allow",
-                "couldn't sign",
-            ]) && !self.any(&["could see why", "can see why", "not be excluded", "not be ruled"])
-    }
-
-    /// "It would not help", "that won't last": what will not come about is denied, not refused.
-    pub(crate) fn is_moot(&self) -> bool {
-        let thing = matches!(self.first(), "it" | "that" | "this" | "they" | "the");
-        let never = |w: &[&str]| {
-            (is_future(w[0]) && matches!(w[1], "not" | "n't" | "never")
-                || matches!(w[0], "will" | "would") && w[1] == "hardly")
-                && matches!(
-                    w[2],
-                    "help"
-                        | "work"
-                        | "last"
-                        | "matter"
-                        | "suffice"
-                        | "change"
-                        | "happen"
-                        | "succeed"
-                        | "collapse"
-                        | "come"
-                )
-        };
-        thing && !self.conditional && self.words.windows(3).take(5).any(never)
-    }
-
-    /// "Signs nothing that calls them an authority", "no hope of an exemption".
-    fn gives_nothing(&self) -> bool {
-        let acts = |w: &[&str]| {
-            w[1] == "nothing"
-                && [
-                    "sign",
-                    "give",
-                    "pay",
-                    "withdraw",
-                    "accept",
-                    "grant",
-                    "return",
-                    "hand",
-                    "sell",
-                    "cede",
-                    "offer",
-                    "acknowledge",
-                    "concede",
-                    "recogni",
-                    "release",
-                ]
-                .iter()
-                .any(|stem| w[0].starts_with(stem))
-                && !w[0].ends_with("ed")
-        };
-        // "Not a drop of it will be signed away."
-        let not_yet = self.first() == "not"
-            && matches!(
-                self.words.get(1),
-                Some(&("until" | "before" | "unless" | "without" | "as" | "the"))
-            );
-        let not_one = not_yet && self.conditional
-            || self.first() == "not"
-                && matches!(self.words.get(1), Some(&("a" | "one" | "an" | "even")))
-                && self.words.iter().take(16).any(|w| is_future(w));
-        // "W/out them home not a syllable".
-        let not_any = self.first() == "not"
-            && matches!(self.words.get(1), Some(&("a" | "one" | "an" | "even")))
-            && matches!(
-                self.connective,
-                "without" | "w/o" | "until" | "till" | "unless" | "before"
-            );
-        // "We hand over nobody without the word of a judge".
-        let lack = matches!(
-            self.connective,
-            "without" | "w/o" | "until" | "till" | "unless" | "before"
-        );
-        let nobody = lack
-            && matches!(self.first(), "we" | "i" | "they" | "he" | "she")
-            && self
-                .words
-                .iter()
-                .take(6)
-                .any(|w| matches!(*w, "nobody" | "nothing" | "none"));
-        let sees_none = self.any(&[
-            "sees no exception",
-            "sees no reason",
-            "sees no way",
-            "sees no possibility",
-            "sees no room",
-            "saw no reason",
-            "saw no way",
-            "see no way",
-        ]);
-        nobody
-            || sees_none
-            || not_one
-            || not_any
-            || self.words.windows(2).take(12).any(acts)
-            || self.any(&["no hope of", "no hope for", "no hope that"])
     }
 
     /// "May stay", "are welcome to", "could be had", "maybe".
