@@ -49,6 +49,7 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
     let cued = |test: &[&str]| cue.clone().any(|i| test.contains(&said.doc.low(i)));
     // "Asked whether X, he said Y": what follows is the answer.
     let answered = matches!(head, "asked" | "pressed")
+        && !matches!(first, "if" | "whether")
         && said
             .content
             .first()
@@ -143,6 +144,19 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
         {
             Polarity::Denies
         }
+        "dismissed" | "dismisses" | "rejected" | "rejects" | "called" | "calls" | "brushed"
+            if cued(&[
+                "invention",
+                "fabrication",
+                "nonsense",
+                "lie",
+                "lies",
+                "rumour",
+                "slander",
+            ]) =>
+        {
+            Polarity::Denies
+        }
         // "Preferred to speak of the wine".
         "preferred" | "prefers" if first == "to" && matches!(second, "speak" | "talk") => {
             Polarity::DeclinesToSay
@@ -216,8 +230,10 @@ pub(crate) fn by_cue(said: &Said<'_, '_>, head: usize, negated: bool) -> Option<
             return Some(Polarity::Refuses);
         }
         _ if held_out(said, head, first, second, negated) => return Some(Polarity::Offers),
-        "invited" | "invites" | "invite" | "floated" | "floats" | "mooted" | "tabled" | "dangled" | "offered" | "offers" | "offer"
-        | "offering" | "proposed" | "proposes" | "propose" | "proposing" => Polarity::Offers,
+        "invited" | "invites" | "invite" | "floated" | "floats" | "mooted" | "tabled" | "dangled"
+        | "offered" | "offers" | "offer" | "offering" | "proposed" | "proposes" | "propose" | "proposing" => {
+            Polarity::Offers
+        }
         "volunteered" | "volunteers" if first != "that" && !cued_that(said) => Polarity::Offers,
         // "Did not accept that they were in breach".
         "accept" | "agree" | "concede" | "recognise" | "recognize" | "acknowledge"

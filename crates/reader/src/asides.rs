@@ -49,6 +49,12 @@ fn is_comment(doc: &Doc<'_>, at: usize) -> bool {
         || shouted && matches!(word, "analysis" | "recommendation" | "recommendations")
 }
 
+/// "With: the deputy head of the bureau", "Spoke to: …": the one who will be "he" or "she".
+pub(crate) fn opens_a_call(doc: &Doc<'_>, turn: &crate::notes::Turn) -> bool {
+    let (first, last) = (doc.low(turn.label.start), doc.low(turn.label.end - 1));
+    turn.label.len() <= 3 && (first == "with" || last == "with" || last == "to" && first != "to")
+}
+
 /// Whether a block at a paper's head only lists who was there: "For Bolivia: the Vice-Minister; the Consul General",
 /// "Spoke to: head of the economic department (HED)", "ER = here, DJ, YE".
 pub(crate) fn is_attendance(doc: &Doc<'_>, block: &Block, turn: &crate::notes::Turn) -> bool {

@@ -312,7 +312,8 @@ fn starts_main(doc: &Doc<'_>, at: usize, far: bool) -> bool {
             doc.low(at + 1),
             "will" | "would" | "'ll" | "'d" | "shall" | "won't" | "wouldn't"
         );
-    (pronoun || far && is_new_subject(doc, at))
+    let name = doc.is_capital(at) && !doc.is_capital(at - 1) && is_new_subject(doc, at);
+    (pronoun || name || far && is_new_subject(doc, at))
         && !words::is_preposition(doc.low(at - 1))
         && !words::is_relative(doc.low(at - 1))
 }

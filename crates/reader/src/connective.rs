@@ -201,6 +201,8 @@ pub(crate) fn is_willing(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
                     | "accepted"
                     | "content"
                     | "consented"
+                    | "proposed"
+                    | "proposes"
                     | "agree"
                     | "agrees"
                     | "agreed"
@@ -305,7 +307,9 @@ fn is_paid_for(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bo
     });
     let given = (end + 1..range.end.min(end + 14)).find(|&i| is_modal(doc.low(i)));
     // "For a deal to hold they would …" names an aim.
-    let aim = given.is_some_and(|modal| (end..modal).any(|i| doc.low(i) == "to"));
+    let aim = given.is_some_and(|modal| {
+        (end..modal).any(|i| doc.low(i) == "to" && !words::is_determiner(doc.low(i + 1)))
+    });
     // "Prepared to part with it for a guarantee that the furnaces would be relit".
     let sold = matches!(
         doc.low(end),

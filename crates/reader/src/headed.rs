@@ -6,7 +6,7 @@ use crate::lexicon::{Lexicon, Named};
 use crate::notes::Turn;
 use crate::resolve::World;
 use crate::segments::{BULLETS, Block};
-use crate::{clauses, interjections, labels, notes, silences, verbs, words};
+use crate::{clauses, interjections, labels, meetings, notes, silences, verbs, words};
 use std::ops::Range;
 
 /// The longest heading, in tokens, and the longest right above items.
@@ -19,9 +19,9 @@ pub(crate) struct Heading {
     /// The words that name the speaker.
     pub(crate) label: Range<usize>,
     /// Whether it opens a meeting, and so holds over blank lines: "Bkk Thu 16/10, embassy, chargé alone".
-    meeting: bool,
+    pub(crate) meeting: bool,
     /// Whether it names no one person: a party that may be the matter alone, or several who speak in turn.
-    loose: bool,
+    pub(crate) loose: bool,
 }
 
 impl Heading {
@@ -71,9 +71,13 @@ pub(crate) fn next(
     world: &World<'_, '_>,
     block: &Block,
     (turn, below): (Option<&Turn>, Option<&Block>),
+    attends: bool,
     before: Option<Heading>,
 ) -> Option<Heading> {
     let (doc, lexicon) = (world.doc, world.lexicon);
+    if attends && let Some(heading) = meetings::attendance(world, block) {
+        return Some(heading);
+    }
     // "Col – the wire stays", with items under it: what he says goes on.
     let items = below.is_some_and(|below| is_bullet(doc, below));
     if let Some(turn) = turn.filter(|_| items && block.opens && !is_bullet(doc, block))
@@ -104,8 +108,9 @@ pub(crate) fn next(
     if is_bullet(doc, block) || before.is_some() && is_line(block) {
         return before;
     }
-    let dated = block.opens && is_dated(doc, notes::over_mark(doc, &block.tokens)..block.tokens.end)
-        || is_dated(doc, block.tokens.clone());
+    let dated = block.opens
+        && meetings::is_dated(doc, notes::over_mark(doc, &block.tokens)..block.tokens.end)
+        || meetings::is_dated(doc, block.tokens.clone());
     let meeting = |before: &Heading| before.meeting && block.lined && !dated;
     speaker(world, block, below)
         .or_else(|| before.filter(|before| is_item(doc, &block.tokens) || meeting(before)))
@@ -164,8 +169,10 @@ fn speaker(world: &World<'_, '_>, block: &Block, below: Option<&Block>) -> Optio
     let block = &block.tokens;
     let start = notes::over_mark(doc, block);
     // "Bkk Thu 16/10, embassy, chargé alone, looks as if he hasn't slept": a day opens a meeting.
-    let dated =
-        world.paper && lined && below.is_some_and(|below| below.lined) && is_dated(doc, start..block.end);
+    let dated = world.paper
+        && lined
+        && below.is_some_and(|below| below.lined)
+        && meetings::is_dated(doc, start..block.end);
     let longest = if items || dated { LONGEST_ABOVE } else { LONGEST };
     let last = block.end.checked_sub(1)?;
     let ends = matches!(doc.low(last), "." | "!" | "?" | ";");
@@ -177,36 +184,10 @@ fn speaker(world: &World<'_, '_>, block: &Block, below: Option<&Block>) -> Optio
         return None;
     }
     named(world, start..block.end).map(|label| Heading {
-        loose: is_loose(world, start..block.end, &label),
+        loose: meetings::is_loose(world, start..block.end, &label),
         label,
         meeting: dated,
     })
-}
-
-/// Whether a heading names a party alone, or more than one person.
-fn is_loose(world: &World<'_, '_>, line: Range<usize>, label: &Range<usize>) -> bool {
-    let one = world.speaker_quietly(label);
-    let others = |i: usize| {
-        let speaker = match world.lexicon.name_at(world.doc, i) {
-            Some((Named::Person(person), _)) => Some(world.person(person)),
-            _ => world.in_cast(i),
-        };
-        speaker
-            .is_some_and(|other| other.person.is_some() && other.person != one.person && !world.is_we(&other))
-    };
-    one.person.is_none() || line.clone().any(others)
-}
-
-/// Whether a line begins with a day or an hour, perhaps behind a place.
-fn is_dated(doc: &Doc<'_>, line: Range<usize>) -> bool {
-    let figure = |i: usize| doc.low(i).starts_with(|c: char| c.is_ascii_digit());
-    let day = |i: usize| {
-        let word = doc.low(i).get(..3).unwrap_or_default();
-        doc.is_capital(i) && matches!(word, "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")
-    };
-    let hour = |i: usize| figure(i) && (doc.low(i).contains([':', '.', '/']) || doc.low(i).len() == 4);
-    line.take(5)
-        .any(|i| day(i) && doc.low(i).len() < 10 || hour(i) || figure(i) && doc.low(i + 1) == "/")
 }
 
 /// Whether half of a block's sentences or more have a verb.
@@ -222,7 +203,7 @@ fn tells(doc: &Doc<'_>, block: &Block) -> bool {
 }
 
 /// The first person or party that these words name, else the first words when they are for an office.
-fn named(world: &World<'_, '_>, tokens: Range<usize>) -> Option<Range<usize>> {
+pub(crate) fn named(world: &World<'_, '_>, tokens: Range<usize>) -> Option<Range<usize>> {
     let (doc, lexicon) = (world.doc, world.lexicon);
     let mut party = None;
     for at in tokens.clone() {

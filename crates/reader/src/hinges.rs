@@ -84,6 +84,16 @@ fn give_and_take(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize
             })
             .map(|and| start..and + 1);
     }
+    // "60 trucks from Geneva and he finds the fuel".
+    let counted = doc.low(start).starts_with(|c: char| c.is_ascii_digit());
+    if counted {
+        let and = (start + 2..high.min(start + 10)).find(|&i| {
+            matches!(doc.low(i), "and" | "&") && matches!(doc.low(i + 1), "we" | "he" | "she" | "they" | "i")
+        })?;
+        let bare = !(start..and)
+            .any(|i| words::is_auxiliary(doc.low(i)) || doc.is_mark(i) || crate::clauses::is_verb(doc, i));
+        return bare.then_some(start..and + 1);
+    }
     // "You show us the data, and we look at the file".
     let asked = start + usize::from(doc.low(start) == "you");
     if !is_request(doc.low(asked)) {
@@ -105,6 +115,16 @@ fn promises(doc: &Doc<'_>, at: usize, high: usize) -> bool {
         doc.low(at),
         "nobody" | "nothing" | "everybody" | "everything" | "no"
     );
+    // "the company signs on Friday".
+    let signs = |i: usize| {
+        let word = doc.low(i);
+        word.ends_with('s')
+            && word.len() > 4
+            && (words::is_preposition(doc.low(i + 1)) || doc.is_mark(i + 1) || i + 1 >= high)
+    };
+    if words::is_determiner(doc.low(at)) && signs(at + 2) {
+        return true;
+    }
     // "the patrol boats stay".
     let many = |i: usize| doc.low(i).ends_with('s') && is_plain(doc, i + 1);
     anyone && is_modal(doc.low(at + 1))

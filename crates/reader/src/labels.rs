@@ -156,6 +156,8 @@ pub(crate) const HEADER_KEYS: &[&str] = &[
     "mood",
     "bottom line",
     "language",
+    "languages",
+    "duration",
     "status",
 ];
 

@@ -30,6 +30,7 @@ mod lacks;
 mod lexicon;
 mod limits;
 mod link;
+mod meetings;
 mod memory;
 mod merge;
 mod modality;

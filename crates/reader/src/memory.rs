@@ -78,6 +78,14 @@ impl World<'_, '_> {
         if matches!(first.as_str(), "no" | "nobody" | "nothing" | "none") {
             return;
         }
+        // "The secretary had chairs put out": a thing without an article is nobody.
+        let thing = tokens.len() == 1
+            && !self.doc.is_capital(at)
+            && !words::is_pronoun(&first)
+            && !words::is_object(&first);
+        if thing && self.paper && speaker.party.is_none() && speaker.person.is_none() {
+            return;
+        }
         if speaker.party.is_none()
             && speaker.person.is_none()
             && words::is_writing(self.doc.low(tokens.end - 1))

@@ -38,6 +38,7 @@ pub(crate) fn by_act(said: &Said<'_, '_>, stance: &Stance<'_>, head: &str) -> Op
             return Some(Polarity::Threatens);
         }
         "and" => return Some(Polarity::Offers),
+        "no" if said.limited => {}
         "no" | "not until" | "not before" | "not unless" | "not without" | "not if"
             if stance.clause.first() == Some(&"not") || said.connective == "no" =>
         {
@@ -97,7 +98,13 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     {
         return Some(Polarity::Agrees);
     }
-    if undertakings::is_neglect(words) {
+    if !said.conditional && any(words, &["nothing against"]) || undertakings::joins(words) {
+        return Some(Polarity::Agrees);
+    }
+    if undertakings::delivers(words) || undertakings::spares_others(words) {
+        return Some(Polarity::Promises);
+    }
+    if undertakings::is_neglect(words) || undertakings::is_unable(words) {
         return Some(Polarity::Asserts);
     }
     let should = words.iter().any(|w| matches!(*w, "should" | "must" | "shd"));

@@ -158,6 +158,14 @@ fn is_weighing(word: &str) -> bool {
 /// Whether what is said begins like a question: "how many", "whether".
 fn asks_after(said: &Said<'_, '_>) -> bool {
     let first = said.content.first().map_or("", |&i| said.doc.low(i));
+    // "Might foreign judges sit on it, we wanted to know".
+    if matches!(
+        first,
+        "might" | "would" | "could" | "can" | "may" | "will" | "does" | "did" | "is" | "are" | "was" | "were"
+    ) && is_cued(said, &["know", "ask", "wonder"])
+    {
+        return true;
+    }
     matches!(
         first,
         "how" | "why" | "who" | "whom" | "whose" | "where" | "when" | "whether" | "which"
@@ -283,7 +291,7 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
         clause: &clause,
         conditional: said.conditional,
         connective: &said.connective,
-        plain: !is_reasoning(head),
+        plain: !is_reasoning(head) && !is_cued(said, &["view", "opinion", "judgment", "judgement"]),
     };
     let open = words
         .iter()
@@ -300,6 +308,16 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
 
 /// "That women be given a third of the seats": a bare verb, where nothing goes before it.
 fn is_bid(words: &[&str]) -> bool {
+    // "That no patrol carry anything heavier".
+    let none = words.first() == Some(&"no")
+        && !words
+            .iter()
+            .take(8)
+            .any(|w| crate::words::is_auxiliary(w) || w.ends_with("ed"))
+        && words.len() > 3;
+    if none {
+        return true;
+    }
     let be = words.iter().take(10).position(|w| *w == "be");
     be.is_some_and(|be| {
         be > 0

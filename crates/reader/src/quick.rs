@@ -11,7 +11,8 @@ use crate::tagger::{self, Leaf, Model, Tagger};
 use crate::tags::{Part, Tag};
 use crate::telling::{self, Page};
 use crate::{
-    Lexicon, Proposal, Reader, asides, carry, cast, confidence, headed, interjections, link, merge, notes,
+    Lexicon, Proposal, Reader, asides, carry, cast, confidence, headed, interjections, link, meetings, merge,
+    notes,
 };
 use std::ops::Range;
 use text::{Span, Text};
@@ -89,6 +90,7 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     let mut heading: Option<headed::Heading> = None;
     let mut quiet = 0;
     let mut before_it = 0;
+    let attending = meetings::attending(&world, &blocks);
     let mut blocks = blocks.into_iter().zip(turns).peekable();
     let mut bulleted = false;
     let mut comments = Comments::default();
@@ -96,16 +98,22 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
     while let Some((block, turn)) = blocks.next() {
         let ends = bulleted && !headed::is_bullet(&doc, &block);
         bulleted = headed::is_bullet(&doc, &block);
+        let attends = world.paper && attending.get(pages.len()).copied().unwrap_or_default();
         let below = blocks.peek().map(|(below, _)| below);
         heading = headed::next(
             &world,
             &block,
             (turn.as_ref(), below),
+            attends,
             heading.filter(|_| noted && !ends),
         );
-        let opens = heading
+        let present = heading
             .as_ref()
-            .is_some_and(|heading| headed::is_opening(&doc, &block, &heading.label, turn.as_ref(), below));
+            .is_some_and(|heading| attends && block.tokens.start <= heading.label.start);
+        let opens = present
+            || heading.as_ref().is_some_and(|heading| {
+                headed::is_opening(&doc, &block, &heading.label, turn.as_ref(), below)
+            });
         let label = turn.clone();
         let mut page = match &heading {
             Some(_) if opens => {
@@ -119,12 +127,15 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
             _ if noted && world.paper && comments.hold(&doc, &block) => Page::silent(block),
             // What stands in front says who was there.
             _ if world.paper
-                && pages.len() < HEAD
-                && turn
-                    .as_ref()
-                    .is_some_and(|turn| asides::is_attendance(&doc, &block, turn)) =>
+                && turn.as_ref().is_some_and(|turn| {
+                    (pages.len() < HEAD || asides::opens_a_call(&doc, turn))
+                        && asides::is_attendance(&doc, &block, turn)
+                }) =>
             {
-                Page::silent(block)
+                match turn.filter(|turn| asides::opens_a_call(&doc, turn)) {
+                    Some(turn) => Page::present(block.clone(), turn.body..block.tokens.end),
+                    None => Page::silent(block),
+                }
             }
             Some(heading) if headed::is_under(&doc, lexicon, &block, heading, turn.as_ref()) => {
                 headed_page(&doc, lexicon, block, turn.as_ref(), &heading.label)

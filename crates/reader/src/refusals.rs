@@ -123,7 +123,8 @@ pub(crate) fn refuses(words: &[&str]) -> bool {
         || contains(words, "not opposed");
     let nobody = words.iter().take(14).any(|w| is_future(w))
         && words.iter().take(4).any(|w| matches!(*w, "nobody" | "none"))
-        || contains(words.get(..words.len().min(6)).unwrap_or_default(), "no one");
+        || words.iter().take(14).any(|w| is_future(w))
+            && contains(words.get(..words.len().min(6)).unwrap_or_default(), "no one");
     (modal || nobody || phrase && !opposed)
         && !contains(words, "could not be")
         && !contains(words, "cannot be sure")

@@ -70,9 +70,20 @@ impl<'a, 't> World<'a, 't> {
         let dealings = setting::dealings(doc, blocks);
         let dealt = dealings >= 3;
         let terse = setting::is_terse(doc) || setting::is_titled(doc, blocks);
-        let paper =
-            hosted || placed || transcribed || dealt || terse || travelled && personal && dealings > 0;
-        let ours = hosted || placed || dealt || terse || count >= 2 || personal;
+        // "We: which men?": whoever labels himself so writes for his own.
+        let labelled = turns
+            .iter()
+            .filter(|turn| turn.label.len() == 1 && words::is_first_person(doc.low(turn.label.start)))
+            .count()
+            >= 2;
+        let paper = hosted
+            || placed
+            || transcribed
+            || dealt
+            || terse
+            || labelled
+            || travelled && personal && dealings > 0;
+        let ours = labelled || hosted || placed || dealt || terse || count >= 2 || personal;
         let place = setting::infer_hosts(doc, lexicon, blocks, true);
         let hosts = setting::infer_hosts(doc, lexicon, blocks, ours);
         let we = setting::ourselves(doc, lexicon, blocks);

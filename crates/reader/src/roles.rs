@@ -177,6 +177,7 @@ impl World<'_, '_> {
                         | "vpm"
                         | "mfa"
                         | "president's"
+                        | "office"
                 )
         });
         Kind { ours, theirs, office }

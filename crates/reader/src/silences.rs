@@ -84,7 +84,7 @@ fn phrase(doc: &Doc<'_>, at: usize, high: usize) -> Option<Range<usize>> {
     }
     if matches!(first, "gave" | "had" | "has" | "gives")
         && doc.low(at + 1) == "no"
-        && matches!(doc.low(at + 2), "answer" | "reply" | "comment")
+        && matches!(doc.low(at + 2), "answer" | "reply" | "comment" | "instructions")
     {
         return (at + 3 <= high).then_some(at..at + 3);
     }
@@ -92,6 +92,18 @@ fn phrase(doc: &Doc<'_>, at: usize, high: usize) -> Option<Range<usize>> {
         return (at + 4 <= high).then_some(at..at + 4);
     }
     let preferred = matches!(doc.low(i), "preferred" | "prefers" | "rather") && doc.low(i + 1) == "not";
+    // "He preferred to keep his peace", "who would pay he was unable to say".
+    let kept_own = matches!(first, "preferred" | "prefers" | "chose")
+        && doc.low(at + 1) == "to"
+        && doc.low(at + 2) == "keep"
+        && matches!(doc.low(at + 3), "his" | "her" | "their" | "the")
+        && matches!(doc.low(at + 4), "peace" | "counsel" | "silence");
+    if kept_own {
+        return (at + 5 <= high).then_some(at..at + 5);
+    }
+    if modal && doc.low(i) == "unable" && doc.low(i + 1) == "to" && is_telling(doc, i + 2) {
+        return (i + 3 <= high).then(|| at..over_telling(doc, i + 2));
+    }
     let unwilling = matches!(doc.low(i), "refused" | "refuses" | "declined" | "declines")
         || negated && matches!(doc.low(i), "care" | "wish" | "want")
         || preferred;

@@ -39,6 +39,14 @@ impl Page {
         }
     }
 
+    /// A block that says who was there or on the line.
+    pub(crate) fn present(block: Block, who: Range<usize>) -> Self {
+        Self {
+            heading: Some(who),
+            ..Self::silent(block)
+        }
+    }
+
     /// An item's number is no part of what is said.
     pub(crate) fn leave_out_number(&mut self, doc: &Doc<'_>) {
         let start = notes::over_mark(doc, &self.block.tokens);
@@ -83,7 +91,8 @@ pub(crate) fn tell<'a, 't>(
         heading,
     } = page;
     let under = heading.is_some();
-    if let Some(label) = heading.filter(|label| block.tokens.start > label.end) {
+    let present = !prose && frames.is_empty();
+    if let Some(label) = heading.filter(|label| block.tokens.start > label.end || present) {
         world.speaker(&label);
     }
     if noted && world.paper && prose {

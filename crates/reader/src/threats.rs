@@ -242,6 +242,21 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
 /// "Should there be a seventh, the patrols would answer", "were it enlarged, the whole package would be looked at again":
 /// what is feared is turned round, and nothing good follows; or what follows is plain harm.
 pub(crate) fn follows(words: &[&str], clause: &[&str], connective: &str) -> bool {
+    let lost = [
+        "won't go home",
+        "not go home",
+        "not come back",
+        "won't come back",
+        "not return home",
+    ];
+    let gone = (contains(words, "there would be no") || contains(words, "there will be no"))
+        && words.iter().any(|w| matches!(*w, "left" | "more" | "next"));
+    if matches!(connective, "if" | "should" | "whoever")
+        && (gone || lost.iter().any(|phrase| contains(words, phrase)))
+        && !is_wished(clause)
+    {
+        return true;
+    }
     let main = words
         .iter()
         .position(|w| matches!(*w, "," | "and" | ";"))
@@ -297,6 +312,36 @@ pub(crate) fn follows(words: &[&str], clause: &[&str], connective: &str) -> bool
     let harm = verb.is_some_and(|verb| {
         main[verb + 1..].iter().take(4).any(|w| is_harm(w)) || turned_back(&main[verb + 1..])
     });
+    // "The school shuts", "the mayors stay at home", "the next one won't go home".
+    let stops = main.iter().skip(1).any(|w| {
+        matches!(
+            *w,
+            "shuts" | "stops" | "closes" | "lapse" | "lapses" | "expire" | "expires" | "unopened"
+        )
+    }) || main
+        .windows(2)
+        .take(4)
+        .any(|w| w[0].ends_with('s') && matches!(w[1], "close" | "shut" | "stop"))
+        || [
+            "turns round",
+            "turns back",
+            "stay at home",
+            "stays at home",
+            "be turned",
+            "carried off",
+            "goes back",
+            "go back unopened",
+        ]
+        .iter()
+        .any(|phrase| contains(main, phrase));
+    let stops = stops
+        && matches!(
+            connective,
+            "if" | "should" | "unless" | "without" | "whoever" | "failing"
+        );
+    if stops && !is_wished(clause) {
+        return true;
+    }
     turned && told && !good || harm && !is_wished(clause) && connective != "barring" && connective != "before"
 }
 

@@ -181,7 +181,8 @@ pub(crate) fn while_holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: u
         )
     };
     let cue = range.start.saturating_sub(6)..range.start;
-    let barred = is_barred(doc, range.start..at) || cue.into_iter().any(refused);
+    let out = (range.start..at).any(|i| doc.low(i) == "question" && doc.low(i.saturating_sub(3)) == "out");
+    let barred = out || is_barred(doc, range.start..at) || cue.into_iter().any(refused);
     barred && end + 1 < range.end && !doc.is_mark(end) && !doc.low(end).ends_with("ing")
 }
 
@@ -256,7 +257,10 @@ pub(crate) fn day_holds(
     // "The day Kabul hands over three names".
     let named =
         doc.is_capital(end) && doc.low(end + 1).ends_with('s') && !doc.is_capital(end + 1) && stop > end + 2;
-    let clause =
-        named || words::is_pronoun(next) || has_verb(doc, end + 1..stop) || words::is_determiner(next);
+    let clause = named
+        || words::is_pronoun(next)
+        || has_verb(doc, end + 1..stop)
+        || (end + 1..stop).any(|i| doc.low(i).ends_with("ed") && doc.low(i).len() > 4)
+        || words::is_determiner(next);
     (clause || moment && stop > end + 1) && !past
 }

@@ -97,6 +97,11 @@ fn is_spared(word: &str) -> bool {
             | "touched"
             | "harassed"
             | "left"
+            | "closed"
+            | "stopped"
+            | "cut"
+            | "disconnected"
+            | "shut"
     )
 }
 
@@ -145,7 +150,13 @@ fn harms(word: &str) -> bool {
 /// "We can ask around", "for the mothers I can stamp papers".
 pub(crate) fn helps(words: &[&str]) -> bool {
     let can = |w: &[&str]| matches!(w[0], "we" | "i") && matches!(w[1], "can" | "could") && is_help(w[2]);
-    words.windows(3).take(10).any(can) && !modality::contains(words, "but only")
+    let given = |w: &[&str]| {
+        matches!(w[0], "you" | "they" | "she" | "he")
+            && matches!(w[1], "can" | "could")
+            && (w[2] == "have" && w[0] != "he" || matches!(w[2], "send" | "lend" | "show"))
+    };
+    (words.windows(3).take(10).any(can) || words.windows(3).take(4).any(given))
+        && !modality::contains(words, "but only")
 }
 
 fn is_help(word: &str) -> bool {
@@ -232,4 +243,68 @@ pub(crate) fn foretells_others(words: &[&str]) -> bool {
         && !words[..at]
             .iter()
             .any(|w| matches!(*w, "our" | "my" | "his" | "her"))
+}
+
+/// "Us too, as long as it is here", "why not": assent in two words.
+pub(crate) fn joins(words: &[&str]) -> bool {
+    matches!(
+        words,
+        ["us" | "me", "too", ..] | ["same", "here", ..] | ["why", "not"] | ["why", "not", "?" | ","]
+    )
+}
+
+/// "It will be on your desk on Monday", "they would be home by then", "you have my word".
+pub(crate) fn delivers(words: &[&str]) -> bool {
+    let word = [
+        "have my word",
+        "has my word",
+        "had his word",
+        "had her word",
+        "have his word",
+        "have her word",
+    ];
+    if word.iter().any(|phrase| modality::contains(words, phrase)) {
+        return true;
+    }
+    let at = words.windows(3).take(8).position(|w| {
+        modality::is_future(w[0])
+            && w[1] == "be"
+            && matches!(
+                w[2],
+                "on" | "in" | "home" | "back" | "with" | "ready" | "there" | "at"
+            )
+    });
+    let Some(at) = at else { return false };
+    let rest = &words[at + 3..];
+    let held = rest
+        .iter()
+        .take(4)
+        .any(|w| matches!(*w, "desk" | "table" | "hands" | "box" | "office" | "you" | "post"));
+    let timed = rest.iter().take(8).any(|w| {
+        crate::timed::is_time(w) || matches!(*w, "by" | "before" | "within" | "tomorrow" | "tonight")
+    });
+    let home = matches!(words[at + 2], "home" | "back" | "ready")
+        && rest
+            .first()
+            .is_some_and(|w| matches!(*w, "for" | "by" | "before" | "in"));
+    (held && (timed || rest.len() <= 4)
+        || timed && matches!(words[at + 2], "home" | "back" | "ready" | "with")
+        || home)
+        && !words.iter().any(|w| crate::words::is_negation(w))
+}
+
+/// "Our nurses can't work there": what somebody is kept from is told, not refused.
+pub(crate) fn is_unable(words: &[&str]) -> bool {
+    let unable = |w: &[&str]| {
+        (matches!(w[0], "can't" | "cannot" | "couldn't") || w[0] == "not" || w[0] == "n't")
+            && matches!(
+                w[1],
+                "work" | "travel" | "move" | "eat" | "sleep" | "read" | "study" | "see" | "reach"
+            )
+    };
+    let can = words
+        .iter()
+        .take(10)
+        .any(|w| matches!(*w, "can" | "can't" | "cannot" | "could" | "couldn't" | "ca"));
+    can && words.windows(2).take(10).any(unable) && !matches!(words.first(), Some(&("we" | "i" | "you")))
 }
