@@ -70,7 +70,8 @@ pub(crate) fn is_attendance(doc: &Doc<'_>, block: &Block, turn: &crate::notes::T
     let role = body
         .clone()
         .any(|i| crate::labels::is_role(doc.word(i)) || crate::offices::is_office(doc.low(i)));
-    let listed = body.clone().any(|i| matches!(doc.low(i), "(" | ";"));
+    let article = words::is_determiner(doc.low(body.start)) && body.len() <= 24;
+    let listed = article || body.clone().any(|i| matches!(doc.low(i), "(" | ";"));
     let presents = words::is_preposition(doc.low(label.start))
         || matches!(doc.low(label.end - 1), "to" | "with")
         || matches!(

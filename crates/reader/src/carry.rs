@@ -85,10 +85,14 @@ pub(crate) fn speaker(
             && frame
                 .hearer
                 .as_ref()
-                .is_some_and(|h| words::is_first_person(doc.low(h.start)));
+                .is_some_and(|h| words::is_first_person(doc.low(h.start)))
+        || frame.source.is_empty() && world.paper && is_told_to_us(doc, frame);
     let others = last.filter(|speaker| !world.is_we(speaker)).cloned();
     if world.paper && is_told_by_us(doc, frame) {
         return Some(world.we.clone());
+    }
+    if told && world.paper {
+        return others.or_else(|| world.hosts());
     }
     if told || frame.rule == Rule::Noun && world.ours {
         return world.hosts().or(others);
@@ -107,6 +111,18 @@ pub(crate) fn speaker(
         return others.or_else(|| whoever_spoke(world, frame));
     }
     others.filter(|_| frame.rule == Rule::Carried)
+}
+
+/// "We were told that …", "it was explained to us that …".
+fn is_told_to_us(doc: &Doc<'_>, frame: &Frame) -> bool {
+    let Some(cue) = frame.cue.first() else {
+        return false;
+    };
+    let passive = cue.clone().any(|i| matches!(doc.low(i), "was" | "were"));
+    let before = cue.start.checked_sub(1).map_or("", |i| doc.low(i));
+    let us = matches!(before, "we" | "i")
+        || (cue.start..cue.end + 2).any(|i| doc.low(i) == "to" && matches!(doc.low(i + 1), "us" | "me"));
+    passive && us
 }
 
 /// Whoever this paragraph of a paper of ours introduces, where a sentence tells what would be: "The consul received us.

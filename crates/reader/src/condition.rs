@@ -157,6 +157,11 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
             "on one condition" | "on this condition" if doc.is_mark(end) => {
                 at..to_the_end(doc, end + 1, range.end)
             }
+            // "Whoever sits down there will be carried off".
+            "whoever" | "anyone who" | "anybody who" => {
+                let verb = (end..range.end).find(|&i| connective::is_modal(doc.low(i)));
+                at..verb.unwrap_or(range.end)
+            }
             "cond :" | "condition :" | "conditions :" | "price :" | "the price :" | "price =" => {
                 at..to_the_end(doc, end, range.end)
             }

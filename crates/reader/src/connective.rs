@@ -313,7 +313,16 @@ fn is_paid_for(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize) -> bo
     // "Prepared to part with it for a guarantee that the furnaces would be relit".
     let sold = matches!(
         doc.low(end),
-        "guarantee" | "promise" | "pledge" | "share" | "price" | "fee" | "waiver" | "seat"
+        "guarantee"
+            | "promise"
+            | "pledge"
+            | "share"
+            | "price"
+            | "fee"
+            | "waiver"
+            | "seat"
+            | "contribution"
+            | "payment"
     ) && is_willing(doc, range.start.saturating_sub(4)..at);
     first && !timed && !aim && given.is_some() || sold
 }

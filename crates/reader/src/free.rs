@@ -21,6 +21,7 @@ pub(crate) fn frame(doc: &Doc<'_>, sentence: &Range<usize>, number: usize) -> Op
         .or_else(|| no_question(doc, &sentence))
         .or_else(|| ruled_out(doc, &sentence))
         .or_else(|| not_allowed(doc, &sentence))
+        .or_else(|| firm(doc, &sentence))
         .map(|frame| Frame {
             sentence: number,
             ..frame
@@ -103,6 +104,42 @@ fn ruled_out(doc: &Doc<'_>, sentence: &Range<usize>) -> Option<Frame> {
             || words::is_relative(doc.low(i))
     });
     (out && plain).then(|| said(None, be..sentence.end, subject))
+}
+
+/// "On airspace he was firm: no aircraft would cross".
+fn firm(doc: &Doc<'_>, sentence: &Range<usize>) -> Option<Frame> {
+    let colon = (sentence.start + 2..sentence.end.min(sentence.start + 14))
+        .find(|&i| doc.low(i) == ":" && doc.spaced(i + 1))?;
+    let manner = matches!(
+        doc.low(colon - 1),
+        "firm"
+            | "clear"
+            | "blunt"
+            | "adamant"
+            | "categorical"
+            | "brief"
+            | "plain"
+            | "frank"
+            | "short"
+            | "answer"
+            | "position"
+            | "view"
+    );
+    let subject = (sentence.start..colon)
+        .rev()
+        .find(|&i| matches!(doc.low(i), "he" | "she" | "they"))?;
+    let told =
+        manner && (subject + 1..colon).any(|i| matches!(doc.low(i), "was" | "were" | "is" | "gave" | "had"));
+    let finite = (colon + 1..sentence.end)
+        .take(14)
+        .any(|i| words::is_auxiliary(doc.low(i)));
+    (told && finite).then(|| {
+        said(
+            Some(subject..subject + 1),
+            subject + 1..colon,
+            colon + 1..sentence.end,
+        )
+    })
 }
 
 /// "Flags he will not allow": what is refused stands in front.

@@ -65,7 +65,10 @@ pub(crate) fn hold(
                 && short
                 && range.end <= end + 5
                 && willing
-                && !matches!(next, "longer" | "one" | "more" | "doubt" | "problem" | "matter")
+                && !matches!(
+                    next,
+                    "longer" | "one" | "more" | "doubt" | "problem" | "matter" | "strings"
+                )
         }
         "only" => {
             let clause = words::is_pronoun(next) || words::is_determiner(next);

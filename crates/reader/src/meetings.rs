@@ -25,7 +25,10 @@ pub(crate) fn attending(world: &World<'_, '_>, blocks: &[Block]) -> Vec<bool> {
             return false;
         }
         left = usize::saturating_sub(left, 1);
-        left > 0 && block.tokens.len() <= LONGEST && !headed::is_bullet(world.doc, block) && !begins_to_tell(world.doc, block)
+        left > 0
+            && block.tokens.len() <= LONGEST
+            && !headed::is_bullet(world.doc, block)
+            && !begins_to_tell(world.doc, block)
     };
     let found: Vec<bool> = blocks.iter().map(&mut attend).collect();
     found

@@ -49,7 +49,7 @@ pub(crate) fn parted(
     for (mut frame, share) in frames.into_iter().zip(shares) {
         let cue = frame.cue.first().map(|cue| within(cue.start));
         let quoted = |run: &Range<usize>| run.clone().take(1).any(|i| words::is_quote_mark(doc.low(i)));
-        let apart = |run: &Range<usize>| cue.is_some_and(|cue| within(run.start) > cue) && !quoted(run);
+        let apart = |run: &Range<usize>| cue.is_some_and(|cue| within(run.start) != cue) && !quoted(run);
         let (later, own): (Vec<_>, Vec<_>) = frame.content.into_iter().partition(apart);
         frame.content = own;
         for run in later {

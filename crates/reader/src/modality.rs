@@ -72,6 +72,26 @@ pub(crate) fn demands(words: &[&str]) -> bool {
             }
             "demand" | "demands" | "insists" => true,
             "let" => i == 0 && next != "us" && next != "me",
+            // "Kigali wants the bridge open tomorrow".
+            "wants" if i <= 3 && !matches!(next, "to" | "us" | "me" | "nothing" | "no") => {
+                words.iter().skip(i + 2).take(8).any(|w| {
+                    matches!(
+                        *w,
+                        "open"
+                            | "back"
+                            | "home"
+                            | "closed"
+                            | "out"
+                            | "lifted"
+                            | "released"
+                            | "removed"
+                            | "restored"
+                            | "recognised"
+                            | "returned"
+                            | "gone"
+                    )
+                })
+            }
             "expects" | "expect" => words.iter().skip(i + 1).take(6).any(|w| *w == "to"),
             _ => false,
         }

@@ -98,7 +98,9 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     {
         return Some(Polarity::Agrees);
     }
-    if !said.conditional && any(words, &["nothing against"]) || undertakings::joins(words) {
+    if !said.conditional && any(words, &["nothing against that", "nothing against it"])
+        || undertakings::joins(words)
+    {
         return Some(Polarity::Agrees);
     }
     if undertakings::delivers(words) || undertakings::spares_others(words) {

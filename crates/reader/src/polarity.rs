@@ -2,7 +2,7 @@
 
 use crate::doc::Doc;
 use crate::stance::Stance;
-use crate::{acts, modality, phrases};
+use crate::{acts, modality, phrases, undertakings};
 use std::ops::Range;
 use text::speech::Polarity;
 
@@ -299,6 +299,9 @@ fn by_content(said: &Said<'_, '_>) -> Polarity {
     if words.first() == Some(&"whether") && !open && !matches!(head, "doubted" | "doubts" | "decide" | "say")
     {
         return Polarity::Asks;
+    }
+    if undertakings::spares_others(&words) {
+        return Polarity::Promises;
     }
     stance
         .early()

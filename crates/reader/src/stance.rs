@@ -192,18 +192,20 @@ impl Stance<'_> {
 
     /// "May stay", "are welcome to", "could be had", "maybe".
     fn gives_leave(&self) -> bool {
-        if self.any(&[
-            "not be excluded",
-            "no obstacle",
-            "no problem w",
-            "nothing against",
-            "don't mind",
-            "doesn't mind",
-            "not averse",
-            "not opposed",
-            "not against",
-            "n't against",
-        ]) {
+        let that = self.any(&["nothing against that", "nothing against it"]) && !self.conditional;
+        if !that && self.any(&["nothing against"])
+            || self.any(&[
+                "not be excluded",
+                "no obstacle",
+                "no problem w",
+                "don't mind",
+                "doesn't mind",
+                "not averse",
+                "not opposed",
+                "not against",
+                "n't against",
+            ])
+        {
             return true;
         }
         if self.negated() && !self.any(&["but not", "just no", "not at any"]) {
