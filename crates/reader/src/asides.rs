@@ -49,6 +49,21 @@ fn is_comment(doc: &Doc<'_>, at: usize) -> bool {
         || shouted && matches!(word, "analysis" | "recommendation" | "recommendations")
 }
 
+/// The line over notes that says where and when: "Minsk and Brest, 3 to 5 May. Notes of two".
+pub(crate) fn is_title(doc: &Doc<'_>, block: &Block, below: Option<&Block>) -> bool {
+    let tokens = block.tokens.clone();
+    let told = |i: usize| {
+        words::is_pronoun(doc.low(i))
+            || words::is_first_person(doc.low(i))
+            || words::is_auxiliary(doc.low(i)) && !doc.is_capital(i)
+            || doc.low(i) == ":"
+    };
+    let dated = tokens
+        .clone()
+        .any(|i| doc.low(i).starts_with(|c: char| c.is_ascii_digit()));
+    tokens.len() <= 24 && dated && !tokens.into_iter().any(told) && below.is_some_and(|below| below.opens)
+}
+
 /// "With: the deputy head of the bureau", "Spoke to: …": the one who will be "he" or "she".
 pub(crate) fn opens_a_call(doc: &Doc<'_>, turn: &crate::notes::Turn) -> bool {
     let (first, last) = (doc.low(turn.label.start), doc.low(turn.label.end - 1));

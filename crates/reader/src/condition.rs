@@ -284,7 +284,7 @@ fn clause_end(doc: &Doc<'_>, start: usize, high: usize, shape: Shape, leads: boo
             }
         } else if at > start + 1 && turns_round(doc, at)
             || leads && at > start && starts_main(doc, at, at > start + 2)
-            || leads && verb && at > start + 2 && starts_present(doc, at, high)
+            || leads && at > start + 2 && starts_present(doc, at, high)
             || shape == Shape::Phrase && at > start && phrase_ends(doc, at)
             || matches!(word, "then" | "because" | "so")
                 && !matches!(doc.low(at - 1), "did" | "do" | "does" | "done" | "doing")
@@ -328,9 +328,9 @@ fn starts_present(doc: &Doc<'_>, at: usize, high: usize) -> bool {
     let before = doc.low(at - 1);
     let present = |verb: usize| {
         let word = doc.low(verb);
-        word.ends_with('s') && word.len() > 3 && !words::is_auxiliary(word) && is_verb(doc, verb)
+        word.ends_with('s') && word.len() > 3 && !words::is_auxiliary(word)
     };
-    matches!(doc.low(at), "he" | "she" | "it")
+    matches!(doc.low(at), "he" | "she")
         && present(at + 1)
         && !words::is_preposition(before)
         && !words::is_relative(before)

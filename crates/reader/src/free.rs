@@ -29,13 +29,14 @@ pub(crate) fn frame(doc: &Doc<'_>, sentence: &Range<usize>, number: usize) -> Op
 }
 
 fn said(source: Option<Range<usize>>, cue: Range<usize>, content: Range<usize>) -> Frame {
+    let own = source.is_some() && !cue.is_empty();
     Frame {
         source: source.into_iter().collect(),
         cue: Some(cue).filter(|cue| !cue.is_empty()).into_iter().collect(),
         content: vec![content],
         head: None,
         hearer: None,
-        rule: Rule::Carried,
+        rule: if own { Rule::Clause } else { Rule::Carried },
         weight: SHARE,
         sentence: 0,
     }

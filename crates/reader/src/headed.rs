@@ -325,12 +325,12 @@ pub(crate) fn turn_within(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usi
 /// The statements of an item under the heading `label`: its own until the item names who speaks.
 pub(crate) fn frames(
     scene: &Scene<'_, '_>,
-    lexicon: &Lexicon,
+    world: &World<'_, '_>,
     block: &Block,
     label: &Range<usize>,
     from: usize,
 ) -> Vec<Frame> {
-    let doc = scene.doc;
+    let (doc, lexicon) = (scene.doc, world.lexicon);
     let mut found = Vec::new();
     let mut label = label.clone();
     for (number, sentence) in block.sentences.iter().enumerate() {
@@ -347,9 +347,14 @@ pub(crate) fn frames(
             continue;
         }
         // "HoPD more direct.": from here on it is he who speaks.
-        if let Some((Named::Person(_), length)) = lexicon.name_at(doc, sentence.start)
-            && doc.low(sentence.start + length) != "'s"
-        {
+        let person = match lexicon.name_at(doc, sentence.start) {
+            Some((Named::Person(_), length)) => Some(length),
+            _ => world
+                .in_cast(sentence.start)
+                .filter(|one| one.person.is_some() && !world.is_we(one))
+                .map(|_| 1),
+        };
+        if let Some(length) = person.filter(|length| doc.low(sentence.start + length) != "'s") {
             label = sentence.start..sentence.start + length;
             let rest = label.end..sentence.end;
             let told = rest
@@ -439,7 +444,13 @@ fn bare(doc: &Doc<'_>, sentence: &Range<usize>, label: &Range<usize>, number: us
         });
     // "Names of the four: we get them once the boat is back" is what they say.
     let ours = ours && start == sentence.start;
-    if count < 2 || ours || scene || topic || clauses::is_verb(doc, start + 1) && count < 4 {
+    if count < 2
+        || ours
+        || scene
+        || topic
+        || is_turned_to(doc, start, end)
+        || clauses::is_verb(doc, start + 1) && count < 4
+    {
         return None;
     }
     Some(Frame {
@@ -452,6 +463,20 @@ fn bare(doc: &Doc<'_>, sentence: &Range<usize>, label: &Range<usize>, number: us
         weight: 0.6,
         sentence: number,
     })
+}
+
+/// "Takes the river first", "begins with the ferry": what he speaks of, not what he says.
+fn is_turned_to(doc: &Doc<'_>, start: usize, end: usize) -> bool {
+    let next = doc.low(start + 1);
+    match doc.low(start) {
+        "takes" | "took" => doc.low(end - 1) == "first",
+        "opens" | "opened" | "begins" | "began" | "starts" | "started" => {
+            matches!(next, "with" | "on" | "by")
+        }
+        "turns" | "turned" | "comes" | "came" => matches!(next, "to" | "back"),
+        "goes" | "went" | "reads" | "leafs" => matches!(next, "through" | "out" | "straight"),
+        _ => false,
+    }
 }
 
 /// Behind "tariff:", "on our paper:".

@@ -90,8 +90,7 @@ fn give_and_take(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize
         let and = (start + 2..high.min(start + 10)).find(|&i| {
             matches!(doc.low(i), "and" | "&") && matches!(doc.low(i + 1), "we" | "he" | "she" | "they" | "i")
         })?;
-        let bare = !(start..and)
-            .any(|i| words::is_auxiliary(doc.low(i)) || doc.is_mark(i) || crate::clauses::is_verb(doc, i));
+        let bare = !(start..and).any(|i| words::is_auxiliary(doc.low(i)) || doc.is_mark(i));
         return bare.then_some(start..and + 1);
     }
     // "You show us the data, and we look at the file".

@@ -34,6 +34,14 @@ pub(crate) fn attending(world: &World<'_, '_>, blocks: &[Block]) -> Vec<bool> {
     found
 }
 
+/// Whether a text tells of two meetings or more, each under its day.
+pub(crate) fn several(doc: &Doc<'_>, blocks: &[Block]) -> bool {
+    let opens = |two: &&[Block]| {
+        two[0].opens && two[0].lined && !two[1].opens && is_dated(doc, two[0].tokens.clone())
+    };
+    blocks.windows(2).filter(opens).count() >= 2
+}
+
 /// Whether the first sentence of a block has a verb, but for what hangs on a name: "an interpreter we didn't need".
 fn begins_to_tell(doc: &Doc<'_>, block: &Block) -> bool {
     let first = block.sentences.first().cloned().unwrap_or_default();

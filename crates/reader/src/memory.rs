@@ -164,7 +164,11 @@ impl World<'_, '_> {
                 .or_else(|| memory.last_person.clone()),
             "which" | "that" => memory.last_group.clone().or_else(|| memory.last_person.clone()),
             "he" | "she" | "him" | "her" | "his" => self.person_before(word, at).or_else(hosts),
-            "who" | "whom" | "i" | "the" => memory.last_person.clone().or_else(hosts),
+            "who" | "whom" => self
+                .just_named(at)
+                .or_else(|| memory.last_person.clone())
+                .or_else(hosts),
+            "i" | "the" => memory.last_person.clone().or_else(hosts),
             _ => None,
         };
         found.unwrap_or_else(|| Speaker {
@@ -233,6 +237,15 @@ impl World<'_, '_> {
                 .find(|speaker| speaker.person.is_some() && memory.fits(speaker, word))
         };
         spoke.or_else(earlier).or(memory.last_person.as_ref()).cloned()
+    }
+
+    /// The person whose name stands right before a relative: "the deputy minister, who told us".
+    fn just_named(&self, at: usize) -> Option<Speaker> {
+        let end = at - usize::from(at > 0 && self.doc.low(at - 1) == ",");
+        (end.saturating_sub(8)..end).find_map(|i| match self.lexicon.name_at(self.doc, i) {
+            Some((Named::Person(person), length)) => (i + length == end).then(|| self.person(person)),
+            _ => self.in_cast(i).filter(|_| i + 1 == end),
+        })
     }
 
     /// Whoever holds the office that is a subject at token `at`: "the interior minister was scathing".

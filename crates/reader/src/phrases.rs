@@ -151,6 +151,9 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     if let Some(agreed) = undertakings::assents(said, words) {
         return Some(agreed);
     }
+    if stance.is_moot() {
+        return Some(Polarity::Denies);
+    }
     if undertakings::foretells_others(words) {
         return Some(Polarity::Asserts);
     }

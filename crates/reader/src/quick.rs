@@ -125,6 +125,13 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
                 Page::silent(block)
             }
             _ if noted && world.paper && comments.hold(&doc, &block) => Page::silent(block),
+            _ if world.paper
+                && pages.is_empty()
+                && turn.is_none()
+                && asides::is_title(&doc, &block, below) =>
+            {
+                Page::silent(block)
+            }
             // What stands in front says who was there.
             _ if world.paper
                 && turn.as_ref().is_some_and(|turn| {
@@ -138,7 +145,7 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
                 }
             }
             Some(heading) if headed::is_under(&doc, lexicon, &block, heading, turn.as_ref()) => {
-                headed_page(&doc, lexicon, block, turn.as_ref(), &heading.label)
+                headed_page(&world, block, turn.as_ref(), &heading.label)
             }
             _ => page(&doc, block, turn, &mut held, noted.then_some(lexicon)),
         };
@@ -352,13 +359,8 @@ fn page(
 }
 
 /// An item under a heading that names who speaks.
-fn headed_page(
-    doc: &Doc<'_>,
-    lexicon: &Lexicon,
-    block: Block,
-    turn: Option<&Turn>,
-    label: &Range<usize>,
-) -> Page {
+fn headed_page(world: &World<'_, '_>, block: Block, turn: Option<&Turn>, label: &Range<usize>) -> Page {
+    let doc = world.doc;
     let quotes = quotes::find(doc, &block.tokens);
     let scene = Scene {
         doc,
@@ -366,7 +368,7 @@ fn headed_page(
         quotes: &quotes,
     };
     let from = turn.map_or_else(|| notes::over_mark(doc, &block.tokens), |turn| turn.body);
-    let frames = headed::frames(&scene, lexicon, &block, label, from);
+    let frames = headed::frames(&scene, world, &block, label, from);
     Page {
         block,
         quotes,

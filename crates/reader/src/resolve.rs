@@ -7,7 +7,7 @@ use crate::memory::Memory;
 use crate::notes::Turn;
 use crate::offices::is_office;
 use crate::segments::Block;
-use crate::{Speaker, labels, notes, setting, words};
+use crate::{Speaker, labels, meetings, notes, setting, words};
 use std::ops::Range;
 
 /// What a text as a whole tells about its speakers.
@@ -74,8 +74,8 @@ impl<'a, 't> World<'a, 't> {
         let labelled = turns
             .iter()
             .filter(|turn| turn.label.len() == 1 && words::is_first_person(doc.low(turn.label.start)))
-            .count()
-            >= 2;
+            .count();
+        let labelled = meetings::several(doc, blocks) || labelled >= 2 || labelled == 1 && turns.len() >= 2;
         let paper = hosted
             || placed
             || transcribed
@@ -171,6 +171,12 @@ impl<'a, 't> World<'a, 't> {
             return self.we.clone();
         }
         if let Some(speaker) = self.labelled(tokens) {
+            return speaker;
+        }
+        if tokens.len() == 2
+            && first == "the"
+            && let Some(speaker) = self.in_cast(tokens.start + 1)
+        {
             return speaker;
         }
         if single

@@ -127,6 +127,13 @@ fn starts_anew(line: &str) -> bool {
     {
         return true;
     }
+    // "2.1 The consul …".
+    let parts = word.split('.').filter(|part| !part.is_empty()).count();
+    let mut rest = line[word.len()..].trim_start().chars();
+    let item = parts >= 2 && word.len() <= 6 && word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if item && rest.next().is_some_and(char::is_uppercase) {
+        return true;
+    }
     crate::labels::is_header_line(line) || crate::labels::label_bytes(line).is_some()
 }
 

@@ -4,7 +4,8 @@
 use crate::clauses;
 use crate::doc::Doc;
 use crate::frames::{Frame, Rule};
-use crate::{free, words};
+use crate::segments::Block;
+use crate::{free, notes, words};
 use std::ops::Range;
 
 /// How likely such a sentence is a statement.
@@ -229,7 +230,7 @@ fn subject(doc: &Doc<'_>, low: usize, at: usize) -> Option<Range<usize>> {
 /// Puts such frames in the place of those that the same words were read as.
 pub(crate) fn complete(
     doc: &Doc<'_>,
-    sentences: &[Range<usize>],
+    block: &Block,
     frames: Vec<Frame>,
     shares: Vec<f32>,
 ) -> (Vec<Frame>, Vec<f32>) {
@@ -238,7 +239,9 @@ pub(crate) fn complete(
         .into_iter()
         .zip(shares.into_iter().chain(std::iter::repeat(SHARE)))
         .collect();
-    for (number, sentence) in sentences.iter().enumerate() {
+    let lead = notes::over_mark(doc, &block.tokens);
+    for (number, sentence) in block.sentences.iter().enumerate() {
+        let sentence = &(sentence.start.max(lead).min(sentence.end)..sentence.end);
         let found = frame(doc, sentence, number).or_else(|| free::frame(doc, sentence, number));
         let Some(silent) = found else {
             continue;

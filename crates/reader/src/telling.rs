@@ -96,7 +96,7 @@ pub(crate) fn tell<'a, 't>(
         world.speaker(&label);
     }
     if noted && world.paper && prose {
-        (frames, shares) = silences::complete(doc, &block.sentences, frames, shares);
+        (frames, shares) = silences::complete(doc, &block, frames, shares);
     }
     if noted && world.paper && (prose || under) {
         (frames, shares) = bound::complete(doc, lexicon, world, &block, frames, &shares);

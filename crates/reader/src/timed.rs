@@ -151,10 +151,11 @@ pub(crate) fn once_holds(doc: &Doc<'_>, high: usize, before: &str, end: usize) -
             "in" | "out" | "up" | "back" | "ready" | "there" | "home" | "through" | "clear"
         )
     };
+    // "The rest will be paid once the bonds sell".
     let told = end + 2 < high
         && words::is_determiner(doc.low(end))
         && doc.low(end) != "a"
-        && (doc.low(end - 2) == "be" || matches!(doc.low(end.saturating_sub(3)), "will" | "would"));
+        && (end.saturating_sub(8)..end).any(|i| is_modal(doc.low(i)));
     let at_once = told || done(doc.low(end)) && doc.is_mark(end + 1);
     let verb =
         at_once || has_verb(doc, clause.clone()) || clause.into_iter().any(|i| done(doc.low(i)) || there(i));
