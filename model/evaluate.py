@@ -19,7 +19,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 BUILT = HERE.parent / "target/release"
 CARD, BEGIN, END = HERE / "CARD.md", "<!-- figures: written by evaluate.py -->", "<!-- end of figures -->"
 READERS = ("close", "quick")
-SETS = ("seen", "more", "further", "fourth", "fifth", "sixth", "seventh", "eighth", "held")
+SETS = ("seen", "more", "further", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "held")
 
 
 def table(head, rows):

@@ -85,13 +85,14 @@ fn give_and_take(doc: &Doc<'_>, start: usize, high: usize) -> Option<Range<usize
             .map(|and| start..and + 1);
     }
     // "60 trucks from Geneva and he finds the fuel".
-    let counted = doc.low(start).starts_with(|c: char| c.is_ascii_digit());
-    if counted {
+    let is_number = |i: usize| doc.low(i).starts_with(|c: char| c.is_ascii_digit());
+    let first = start - usize::from(start > 0 && !doc.breaks(start) && is_number(start - 1));
+    if is_number(first) {
         let and = (start + 2..high.min(start + 10)).find(|&i| {
             matches!(doc.low(i), "and" | "&") && matches!(doc.low(i + 1), "we" | "he" | "she" | "they" | "i")
         })?;
         let bare = !(start..and).any(|i| words::is_auxiliary(doc.low(i)) || doc.is_mark(i));
-        return bare.then_some(start..and + 1);
+        return bare.then_some(first..and + 1);
     }
     // "You show us the data, and we look at the file".
     let asked = start + usize::from(doc.low(start) == "you");

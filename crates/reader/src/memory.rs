@@ -182,7 +182,14 @@ impl World<'_, '_> {
     /// while there is another.
     fn person_before(&self, word: &str, at: usize) -> Option<Speaker> {
         let memory = &self.memory;
-        let low = memory.block_start(at).max(at.saturating_sub(FAR));
+        let opens = at <= memory.block_start(at) + 2;
+        // "The deputy minister received us.\n\nHe told us …": what opens a paragraph points into the one before.
+        let low = if opens && self.paper {
+            memory.block_start(memory.block_start(at).saturating_sub(1))
+        } else {
+            memory.block_start(at)
+        };
+        let low = low.max(at.saturating_sub(FAR));
         let mut i = at;
         let spoke = memory
             .last_person

@@ -185,7 +185,14 @@ pub(crate) fn infer_hosts(doc: &Doc<'_>, lexicon: &Lexicon, blocks: &[Block], ou
         best.filter(|(_, (score, _))| ours && *score >= 2)
             .map(|(&party, _)| party)
     };
-    clear.or(lexicon.hosts).or_else(likely)
+    // Whom the office names stands where the text speaks of them nearly as much as of any other.
+    let best_score = best.map_or(0, |(_, (score, _))| *score);
+    let given = lexicon.hosts.filter(|party| {
+        scores
+            .get(party)
+            .is_some_and(|(score, _)| *score * 2 >= best_score)
+    });
+    given.or(clear).or(lexicon.hosts).or_else(likely)
 }
 
 /// How strongly the words before a name say that it was visited.

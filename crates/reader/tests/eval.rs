@@ -36,22 +36,22 @@ fn check(half: &str, [found, condition, polarity, speaker]: [f64; 4]) {
 
 #[test]
 fn papers_seen() {
-    check("seen", [0.90, 0.94, 0.95, 0.91]);
+    check("seen", [0.90, 0.95, 0.94, 0.91]);
 }
 
 #[test]
 fn more_papers() {
-    check("more", [0.81, 0.89, 0.90, 0.95]);
+    check("more", [0.81, 0.88, 0.89, 0.95]);
 }
 
 #[test]
 fn further_papers() {
-    check("further", [0.84, 0.88, 0.84, 0.92]);
+    check("further", [0.85, 0.88, 0.85, 0.92]);
 }
 
 #[test]
 fn a_fourth_set() {
-    check("fourth", [0.91, 0.94, 0.87, 0.97]);
+    check("fourth", [0.91, 0.94, 0.89, 0.97]);
 }
 
 #[test]
@@ -61,20 +61,40 @@ fn a_fifth_set() {
 
 #[test]
 fn a_sixth_set() {
-    check("sixth", [0.90, 0.97, 0.91, 0.92]);
+    check("sixth", [0.91, 0.97, 0.91, 0.92]);
 }
 
 #[test]
 fn a_seventh_set() {
-    check("seventh", [0.89, 0.94, 0.86, 0.92]);
+    check("seventh", [0.89, 0.95, 0.87, 0.94]);
 }
 
 #[test]
 fn an_eighth_set() {
-    check("eighth", [0.80, 0.87, 0.86, 0.82]);
+    check("eighth", [0.83, 0.93, 0.91, 0.92]);
+}
+
+#[test]
+fn a_ninth_set() {
+    check("ninth", [0.90, 0.93, 0.89, 0.92]);
+}
+
+#[test]
+fn a_tenth_set() {
+    check("tenth", [0.91, 0.93, 0.89, 0.95]);
+}
+
+#[test]
+fn an_eleventh_set() {
+    check("eleventh", [0.88, 0.95, 0.89, 0.95]);
+}
+
+#[test]
+fn a_twelfth_set() {
+    check("twelfth", [0.89, 0.86, 0.84, 0.89]);
 }
 
 #[test]
 fn papers_held_back() {
-    check("held", [0.87, 0.86, 0.84, 0.90]);
+    check("held", [0.88, 0.87, 0.85, 0.90]);
 }
