@@ -84,7 +84,7 @@ pub(crate) fn is_attendance(doc: &Doc<'_>, block: &Block, turn: &crate::notes::T
     let explains = doc.low(turn.mark.start) == "=" && body.len() <= 8;
     let role = body
         .clone()
-        .any(|i| crate::labels::is_role(doc.word(i)) || crate::offices::is_office(doc.low(i)));
+        .any(|i| crate::ranks::is_role(doc.word(i)) || crate::offices::is_office(doc.low(i)));
     let article = words::is_determiner(doc.low(body.start)) && body.len() <= 24;
     let listed = article || body.clone().any(|i| matches!(doc.low(i), "(" | ";"));
     let presents = words::is_preposition(doc.low(label.start))
@@ -116,7 +116,7 @@ pub(crate) fn is_courtesy(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
         let word = doc.low(at);
         count += 1;
         polite |= is_polite(doc, at);
-        if !is_polite(doc, at) && !is_filler(word) && !crate::labels::is_role(doc.word(at)) {
+        if !is_polite(doc, at) && !is_filler(word) && !crate::ranks::is_role(doc.word(at)) {
             return false;
         }
     }
@@ -147,7 +147,7 @@ fn is_scrap(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
     let called = last == "?"
         && words.len() <= 2
         && words.iter().all(|&i| {
-            crate::labels::is_role(doc.word(i))
+            crate::ranks::is_role(doc.word(i))
                 || matches!(doc.low(i), "mr" | "mr." | "mrs" | "ms" | "madam" | "sir")
         });
     let told = |i: &usize| {

@@ -4,7 +4,7 @@ use crate::doc::Doc;
 use crate::lexicon::{Lexicon, Named};
 use crate::notes::Turn;
 use crate::segments::Block;
-use crate::{labels, words};
+use crate::{labels, ranks, words};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -174,7 +174,7 @@ fn lone(doc: &Doc<'_>, block: &Range<usize>) -> Option<Turn> {
     let label = start..end;
     let words = doc.words(label.clone());
     let framed = label.end < block.end;
-    let plain = !words.chars().any(char::is_lowercase) || label.clone().any(|i| labels::is_role(doc.word(i)));
+    let plain = !words.chars().any(char::is_lowercase) || label.clone().any(|i| ranks::is_role(doc.word(i)));
     let initials = framed && words.len() <= 5 && words.chars().all(|c| c.is_ascii_uppercase());
     let named = initials || labels::is_label(words, true) && !is_noise(doc.low(start));
     let mark = if framed { end..end + 1 } else { end - 1..end };

@@ -147,6 +147,7 @@ fn at_token(doc: &Doc<'_>, range: &Range<usize>, at: usize) -> Option<Found> {
             "after which" | "in return for which" | "in exchange for which" => {
                 hinges::before_it(doc, range, at)..end
             }
+            "failing which" | "otherwise" => hinges::before_it(doc, range, at)..end,
             "only then" | "then and only then" if !connective::opens(doc, range, at) => {
                 hinges::all_before(doc, range, at)..end
             }

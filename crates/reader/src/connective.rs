@@ -57,8 +57,15 @@ pub(crate) fn holds(doc: &Doc<'_>, range: &Range<usize>, at: usize, end: usize, 
             opens(doc, range, at) && (has_comma(doc, end, range.end) || has_modal(doc, end, range.end))
         }
         "had" => opens(doc, range, at) && inversions::is_counterfactual(doc, range, end),
-        "the day" | "the day that" | "the day after" | "the week" | "the week after" | "the moment"
-        | "the minute" | "the instant" | "the second" => {
+        // "It would have to be led by ours, otherwise nobody pays for it".
+        "otherwise" => {
+            before == ","
+                && (range.start..at)
+                    .any(|i| matches!(doc.low(i), "must" | "have" | "need" | "needs" | "has" | "should"))
+        }
+        "failing which" => before == ",",
+        "the same day" | "the same week" | "the very day" | "the day" | "the day that" | "the day after"
+        | "the week" | "the week after" | "the moment" | "the minute" | "the instant" | "the second" => {
             timed::day_holds(doc, range, before, end, connective)
         }
         "until then" | "before that" | "only then" => opens(doc, range, at),
@@ -200,6 +207,7 @@ pub(crate) fn is_willing(doc: &Doc<'_>, mut tokens: Range<usize>) -> bool {
                     | "accepts"
                     | "accepted"
                     | "content"
+                    | "yes"
                     | "consented"
                     | "proposed"
                     | "proposes"

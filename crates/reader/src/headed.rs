@@ -6,7 +6,7 @@ use crate::lexicon::{Lexicon, Named};
 use crate::notes::Turn;
 use crate::resolve::World;
 use crate::segments::{BULLETS, Block};
-use crate::{clauses, interjections, labels, meetings, notes, silences, verbs, words};
+use crate::{clauses, interjections, meetings, notes, ranks, silences, verbs, words};
 use std::ops::Range;
 
 /// The longest heading, in tokens, and the longest right above items.
@@ -235,7 +235,7 @@ pub(crate) fn named(world: &World<'_, '_>, tokens: Range<usize>) -> Option<Range
     // "House and Council" is about both; a "Minister of Trade and Industry" is one.
     let both = stop - tokens.start <= 4 && (tokens.start..stop).any(|i| matches!(doc.low(i), "and" | "&"));
     let office =
-        !both && (tokens.start..stop).any(|i| labels::is_role(doc.word(i)) && !is_modifier(doc.low(i)));
+        !both && (tokens.start..stop).any(|i| ranks::is_role(doc.word(i)) && !is_modifier(doc.low(i)));
     match party {
         Some(name) if name.start == tokens.start && name.end == stop => Some(name),
         Some(name) if office && tokens.start <= name.start && name.end <= stop => Some(tokens.start..stop),
@@ -271,7 +271,7 @@ fn is_modifier(word: &str) -> bool {
 
 /// "TOSHAOS' COUNCIL — vice-chair": an office that only one known person holds.
 fn by_office(doc: &Doc<'_>, lexicon: &Lexicon, tokens: &Range<usize>) -> Option<Range<usize>> {
-    let role = |i: usize| labels::is_role(doc.word(i)) || doc.low(i).contains('-');
+    let role = |i: usize| ranks::is_role(doc.word(i)) || doc.low(i).contains('-');
     let start = tokens.clone().find(|&i| role(i))?;
     let end = (start..tokens.end).find(|&i| !role(i)).unwrap_or(tokens.end);
     let words: Vec<&str> = (start..end).map(|i| doc.low(i)).collect();
@@ -288,8 +288,8 @@ pub(crate) fn is_item(doc: &Doc<'_>, block: &Range<usize>) -> bool {
 pub(crate) fn is_subject(doc: &Doc<'_>, lexicon: &Lexicon, label: &Range<usize>) -> bool {
     let known = label.clone().any(|i| {
         lexicon.name_at(doc, i).is_some()
-            || labels::is_role(doc.word(i))
-            || labels::is_someone(doc.low(i))
+            || ranks::is_role(doc.word(i))
+            || ranks::is_someone(doc.low(i))
             || words::is_first_person(doc.low(i))
             || words::is_pronoun(doc.low(i))
     });
@@ -303,7 +303,7 @@ pub(crate) fn is_subject(doc: &Doc<'_>, lexicon: &Lexicon, label: &Range<usize>)
 pub(crate) fn is_somebody(doc: &Doc<'_>, lexicon: &Lexicon, label: &Range<usize>) -> bool {
     let person = match lexicon.name_at(doc, label.start) {
         Some((Named::Person(_) | Named::We, _)) => true,
-        Some((_, length)) => length < label.len() && labels::is_role(doc.word(label.end - 1)),
+        Some((_, length)) => length < label.len() && ranks::is_role(doc.word(label.end - 1)),
         None => !is_subject(doc, lexicon, label),
     };
     person && !label.clone().any(|i| words::is_pronoun(doc.low(i)))

@@ -5,7 +5,7 @@ use crate::doc::Doc;
 use crate::lexicon::{Lexicon, Named};
 use crate::notes::Turn;
 use crate::segments::Block;
-use crate::{headed, labels, verbs, words};
+use crate::{headed, labels, ranks, verbs, words};
 use std::ops::Range;
 
 /// The longest label before its colon, in tokens.
@@ -72,7 +72,7 @@ pub(crate) fn turn(doc: &Doc<'_>, lexicon: &Lexicon, sentence: &Range<usize>) ->
         // A place is what is spoken of.
         Some((Named::Capital(_), _)) => return None,
         // "Tajik numbers on the displaced: …".
-        Some((Named::Demonym(_), length)) if !labels::is_role(doc.word(start + length)) => return None,
+        Some((Named::Demonym(_), length)) if !ranks::is_role(doc.word(start + length)) => return None,
         Some((_, length)) => length,
         _ if words::is_first_person(first) || words::is_pronoun(first) => 1,
         _ => {

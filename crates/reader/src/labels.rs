@@ -1,6 +1,6 @@
 //! Labels before what is said in notes, minutes and transcripts; header keys, list marks, times.
 
-use crate::words;
+use crate::{ranks, words};
 use std::ops::Range;
 
 /// Keys of header lines, which are not speakers.
@@ -286,7 +286,12 @@ pub(crate) fn is_label(name: &str, colon: bool) -> bool {
     }
     let outside: String = bracketless(plain);
     let mut named = false;
-    let someone = colon && count <= 5 && outside.split_whitespace().next_back().is_some_and(is_someone);
+    let someone = colon
+        && count <= 5
+        && outside
+            .split_whitespace()
+            .next_back()
+            .is_some_and(ranks::is_someone);
     for (i, word) in outside.split_whitespace().enumerate() {
         let first = word.chars().next().unwrap_or(' ');
         let small = matches!(
@@ -294,7 +299,7 @@ pub(crate) fn is_label(name: &str, colon: bool) -> bool {
             "of" | "the" | "for" | "and" | "de" | "al" | "van" | "von" | "on" | "to" | "at" | "in" | "'s"
         );
         named |= first.is_uppercase();
-        if i > 0 && first.is_lowercase() && !small && !is_role(word) && !someone {
+        if i > 0 && first.is_lowercase() && !small && !ranks::is_role(word) && !someone {
             return false;
         }
         if words::is_auxiliary(&word.to_lowercase()) {
@@ -322,149 +327,10 @@ pub(crate) fn is_dash_label(name: &str) -> bool {
         "Mr" | "Mrs" | "Ms" | "Dr" | "Amb" | "Gen" | "Col" | "Prof" | "Minister" | "Ambassador"
     ) || name
         .split_whitespace()
-        .any(|word| is_role(word.trim_end_matches([',', '.'])))
+        .any(|word| ranks::is_role(word.trim_end_matches([',', '.'])))
         || name.chars().filter(|c| c.is_alphabetic()).count() >= 2
             && name.len() <= 6
             && name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
-}
-
-/// A word for an office, as it stands in labels.
-pub(crate) fn is_role(word: &str) -> bool {
-    matches!(
-        word.to_lowercase().as_str(),
-        "minister"
-            | "ministry"
-            | "deputy"
-            | "vice"
-            | "foreign"
-            | "prime"
-            | "president"
-            | "chair"
-            | "chairman"
-            | "chairwoman"
-            | "chairperson"
-            | "ambassador"
-            | "secretary"
-            | "general"
-            | "director"
-            | "adviser"
-            | "advisor"
-            | "official"
-            | "officials"
-            | "delegation"
-            | "side"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "head"
-            | "host"
-            | "hosts"
-            | "speaker"
-            | "envoy"
-            | "governor"
-            | "mayor"
-            | "commander"
-            | "officer"
-            | "representative"
-            | "delegate"
-            | "counsellor"
-            | "counselor"
-            | "interpreter"
-            | "moderator"
-            | "leader"
-            | "state"
-            | "affairs"
-            | "desk"
-            | "team"
-            | "party"
-            | "assistant"
-            | "senior"
-            | "chief"
-            | "under-secretary"
-            | "first"
-            | "second"
-            | "international"
-            | "department"
-            | "relations"
-            | "for"
-            | "defence"
-            | "defense"
-            | "trade"
-            | "economy"
-            | "finance"
-            | "interior"
-            | "participant"
-            | "professor"
-            | "negotiator"
-            | "mediator"
-            | "facilitator"
-            | "rapporteur"
-            | "visitor"
-            | "visitors"
-            | "guest"
-            | "council"
-            | "committee"
-            | "government"
-            | "member"
-            | "members"
-            | "consul"
-            | "attaché"
-            | "attache"
-            | "protocol"
-            | "spkswmn"
-            | "spksman"
-            | "spox"
-            | "whip"
-            | "treasurer"
-            | "alcalde"
-            | "alcaldes"
-            | "brigadier"
-            | "colonel"
-            | "captain"
-            | "capt"
-            | "cdr"
-            | "col"
-            | "gen"
-            | "lt"
-            | "maj"
-            | "major"
-            | "inspector"
-            | "supervisor"
-            | "prosecutor"
-            | "engineer"
-            | "observer"
-            | "manager"
-            | "hydrologist"
-    )
-}
-
-/// A word for somebody without an office: "Chamber of commerce lady".
-pub(crate) fn is_someone(word: &str) -> bool {
-    matches!(
-        word,
-        "lady"
-            | "man"
-            | "woman"
-            | "aide"
-            | "colleague"
-            | "journalist"
-            | "priest"
-            | "bishop"
-            | "trader"
-            | "lawyer"
-            | "doctor"
-            | "elder"
-            | "activist"
-            | "student"
-            | "businessman"
-            | "businesswoman"
-            | "diplomat"
-            | "guide"
-            | "driver"
-            | "editor"
-            | "analyst"
-            | "expert"
-    )
 }
 
 pub(crate) fn bracketless(name: &str) -> String {

@@ -443,10 +443,10 @@ impl LexiconBuilder {
 /// Whether a name is made of words for an office alone.
 fn is_office(name: &str) -> bool {
     let small = |word: &str| matches!(word, "of" | "the" | "for" | "and" | "at" | "to");
-    name.split_whitespace().any(crate::labels::is_role)
+    name.split_whitespace().any(crate::ranks::is_role)
         && name
             .split_whitespace()
-            .all(|word| crate::labels::is_role(word) || small(word))
+            .all(|word| crate::ranks::is_role(word) || small(word))
 }
 
 /// Keeps the first meaning of a name: the caller's own come before the states. A name given both with and without

@@ -45,6 +45,7 @@ mod proposal;
 mod provisos;
 mod quick;
 mod quotes;
+mod ranks;
 mod refusals;
 mod resolve;
 mod roles;

@@ -30,9 +30,18 @@ pub(crate) fn hold(
         }
         "but nothing" | "though nothing" => willing && words::is_preposition(next),
         "limited to" | "restricted to" | "confined to" => willing && before == "," && doc.is_word(end),
+        // "As far as pupils with passports were concerned".
+        "as far as"
+            if !words::is_pronoun(next)
+                && (end..range.end.min(end + 9)).any(|i| doc.low(i) == "concerned") =>
+        {
+            willing
+        }
         "as far as" => willing && before == "," && !words::is_pronoun(next) && next != "i",
         "though never" | "but never" => {
-            willing && (words::is_determiner(next) || words::is_preposition(next))
+            willing
+                && !matches!(next, "w" | "w/o" | "without")
+                && (words::is_determiner(next) || words::is_preposition(next))
         }
         "only not" => willing && doc.is_word(end),
         "anywhere but" | "nowhere but" | "anyone but" | "nobody but" | "anybody but" => {
@@ -57,19 +66,7 @@ pub(crate) fn hold(
             before == "," && plain && willing && doc.is_word(end)
         }
         // "Wd have auditors back, flow data only, no prices".
-        "no" => {
-            let short = (end..range.end)
-                .take(6)
-                .all(|i| doc.is_word(i) || i + 1 == range.end || doc.low(i) == ",");
-            before == ","
-                && short
-                && range.end <= end + 5
-                && willing
-                && !matches!(
-                    next,
-                    "longer" | "one" | "more" | "doubt" | "problem" | "matter" | "strings"
-                )
-        }
+        "no" => before == "," && willing && is_none_of_it(doc, end, range.end),
         "only" => {
             let clause = words::is_pronoun(next) || words::is_determiner(next);
             let barred = is_barred(doc, end..range.end.min(end + 8));
@@ -88,29 +85,7 @@ pub(crate) fn hold(
             (before == "," || quoted) && willing && doc.is_word(end) && !timed
         }
         // "Interest could be halved, never waived", "the catch at Massawa, not Assab".
-        "never" | "not" => {
-            let stop = (end..range.end).find(|&i| doc.is_mark(i)).unwrap_or(range.end);
-            let last = stop >= range.end || matches!(doc.low(stop), "." | ";" | ")");
-            let plain =
-                (end..stop).all(|i| !words::is_auxiliary(doc.low(i)) && !words::is_pronoun(doc.low(i)));
-            let other = matches!(
-                next,
-                "yet"
-                    | "now"
-                    | "only"
-                    | "so"
-                    | "even"
-                    | "at"
-                    | "to"
-                    | "because"
-                    | "that"
-                    | "before"
-                    | "until"
-                    | "again"
-            );
-            let named = connective == "never" || doc.is_capital(end);
-            before == "," && willing && last && plain && !other && named && (1..=4).contains(&(stop - end))
-        }
+        "never" | "not" => before == "," && willing && leaves_out(doc, end, range.end, connective == "never"),
         "except" | "except for" | "save for" => {
             doc.is_word(end)
                 && !matches!(next, "that" | "to")
@@ -133,6 +108,41 @@ pub(crate) fn hold(
         "at the expense of" => before != "not",
         _ => return None,
     })
+}
+
+/// ", no prices": a few words that end what is said.
+fn is_none_of_it(doc: &Doc<'_>, end: usize, high: usize) -> bool {
+    let short = (end..high)
+        .take(6)
+        .all(|i| doc.is_word(i) || i + 1 == high || doc.low(i) == ",");
+    let idle = matches!(
+        doc.low(end),
+        "longer" | "one" | "more" | "doubt" | "problem" | "matter" | "strings"
+    );
+    short && high <= end + 5 && !idle
+}
+
+/// ", never waived", ", not Assab": up to four words that end what is said, a name where `never` is not the word.
+fn leaves_out(doc: &Doc<'_>, end: usize, high: usize, never: bool) -> bool {
+    let stop = (end..high).find(|&i| doc.is_mark(i)).unwrap_or(high);
+    let last = stop >= high || matches!(doc.low(stop), "." | ";" | ")");
+    let plain = (end..stop).all(|i| !words::is_auxiliary(doc.low(i)) && !words::is_pronoun(doc.low(i)));
+    let other = matches!(
+        doc.low(end),
+        "yet"
+            | "now"
+            | "only"
+            | "so"
+            | "even"
+            | "at"
+            | "to"
+            | "because"
+            | "that"
+            | "before"
+            | "until"
+            | "again"
+    );
+    last && plain && !other && (never || doc.is_capital(end)) && (1..=4).contains(&(stop - end))
 }
 
 /// What may stand behind "but not" where it narrows an offer: "but not as his postmen", no "but not only".

@@ -5,7 +5,7 @@ use crate::lexicon::Named;
 use crate::offices::{is_body, is_many, is_of_a_state, is_office};
 use crate::resolve::World;
 use crate::segments::Block;
-use crate::{Speaker, clauses, labels, setting, words};
+use crate::{Speaker, clauses, ranks, setting, words};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -212,7 +212,7 @@ impl World<'_, '_> {
             };
             let Some((speaker, length)) = named else {
                 // "Spoke to the ambassador this morning. She said …".
-                let role = |at: usize| is_office(self.doc.low(at)) || labels::is_role(self.doc.word(at));
+                let role = |at: usize| is_office(self.doc.low(at)) || ranks::is_role(self.doc.word(at));
                 let ends = role(i) && !role(i + 1);
                 let office = self.paper && ends && self.doc.low(i.wrapping_sub(1)) == "the";
                 office_met = office_met.or_else(|| office.then_some(i));
@@ -301,7 +301,7 @@ impl World<'_, '_> {
                 w,
                 "office" | "court" | "palace" | "interior" | "defence" | "defense" | "energy" | "finance"
             ) || w.len() > 5
-                && labels::is_role(w)
+                && ranks::is_role(w)
                 && matches!(w, "interior" | "defence" | "defense" | "finance")
         };
         let own: Vec<&str> = tokens
@@ -404,7 +404,7 @@ impl World<'_, '_> {
                     "second" | "third" | "fourth" | "other" | "colleague" | "younger" | "older"
                 )
                 && tokens.len() <= 3
-            || first == "another" && labels::is_role(second);
+            || first == "another" && ranks::is_role(second);
         if another {
             return of(last.and_then(party));
         }
@@ -416,7 +416,7 @@ impl World<'_, '_> {
         }
         let possessive = matches!(first, "his" | "her" | "its" | "their");
         let role = tokens.clone().skip(1).any(|i| {
-            labels::is_role(doc.low(i))
+            ranks::is_role(doc.low(i))
                 || is_office(doc.low(i))
                 || matches!(
                     doc.low(i),

@@ -100,6 +100,41 @@ pub(crate) fn demands(words: &[&str]) -> bool {
 
 pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Option<Polarity> {
     let any = |phrases: &[&str]| phrases.iter().any(|phrase| contains(words, phrase));
+    if is_open(words) {
+        return Some(Polarity::IsOpenTo);
+    }
+    if any(&[
+        "prepared to",
+        "prepared , however",
+        "ready to",
+        "ready , however",
+        "willing to",
+        "willing , however",
+        "proposes",
+        "happy to",
+        "glad to",
+    ]) {
+        return Some(Polarity::Offers);
+    }
+    let offers = words.iter().enumerate().any(|(i, w)| {
+        let before = i.checked_sub(1).map_or("", |at| words[at]);
+        matches!(*w, "offer" | "offers" | "offered")
+            && (i == 0
+                || matches!(
+                    before,
+                    "we" | "i" | "they" | "he" | "she" | "it" | "to" | "also" | "and" | ","
+                )
+                || is_future(before))
+    });
+    if offers {
+        return Some(Polarity::Offers);
+    }
+    by_future(words, conditional, connective)
+}
+
+/// "Might consider it", "would be glad of it", "open to".
+fn is_open(words: &[&str]) -> bool {
+    let any = |phrases: &[&str]| phrases.iter().any(|phrase| contains(words, phrase));
     // "Will keep it open for as long as they are hungry".
     let kept = words.windows(2).any(|w| {
         matches!(
@@ -109,7 +144,7 @@ pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Op
     }) || words
         .windows(3)
         .any(|w| matches!(w[0], "keep" | "keeps") && w[2] == "open");
-    if !kept && any(&["open to", "open for"])
+    !kept && any(&["open to", "open for"])
         || any(&[
             "might consider",
             "may consider",
@@ -156,35 +191,10 @@ pub(crate) fn willing(words: &[&str], conditional: bool, connective: &str) -> Op
             "might",
             "wishes to",
         ])
-    {
-        return Some(Polarity::IsOpenTo);
-    }
-    if any(&[
-        "prepared to",
-        "prepared , however",
-        "ready to",
-        "ready , however",
-        "willing to",
-        "willing , however",
-        "proposes",
-        "happy to",
-        "glad to",
-    ]) {
-        return Some(Polarity::Offers);
-    }
-    let offers = words.iter().enumerate().any(|(i, w)| {
-        let before = i.checked_sub(1).map_or("", |at| words[at]);
-        matches!(*w, "offer" | "offers" | "offered")
-            && (i == 0
-                || matches!(
-                    before,
-                    "we" | "i" | "they" | "he" | "she" | "it" | "to" | "also" | "and" | ","
-                )
-                || is_future(before))
-    });
-    if offers {
-        return Some(Polarity::Offers);
-    }
+}
+
+/// What "would", "could" and "will" tell with what follows them.
+fn by_future(words: &[&str], conditional: bool, connective: &str) -> Option<Polarity> {
     // "will … once …" undertakes it, "will … if …" offers it.
     let timed = matches!(connective, "once" | "as soon as" | "when" | "until");
     for (i, w) in words.iter().enumerate().take(40) {

@@ -2,7 +2,7 @@
 
 use crate::polarity::Said;
 use crate::stance::Stance;
-use crate::stock::{ASKED_BEFORE, ASSENT, REQUEST, SILENCE, UNTRUE};
+use crate::stock::{ASKED_BEFORE, ASSENT, REQUEST, SILENCE, UNTRUE, WORD_KEPT};
 use crate::{hinges, modality, refusals, threats, undertakings};
 use text::speech::Polarity;
 
@@ -44,7 +44,7 @@ pub(crate) fn by_act(said: &Said<'_, '_>, stance: &Stance<'_>, head: &str) -> Op
         {
             return Some(Polarity::Refuses);
         }
-        "need" => return Some(Polarity::Demands),
+        "need" | "failing which" | "otherwise" => return Some(Polarity::Demands),
         "first" if !words.iter().any(|w| modality::is_future(w)) => return Some(Polarity::Demands),
         _ => {}
     }
@@ -56,8 +56,18 @@ pub(crate) fn by_form(said: &Said<'_, '_>, stance: &Stance<'_>) -> Polarity {
     by_modal(said, stance).unwrap_or_else(|| by_phrase(said, stance))
 }
 
-fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
-    let words = stance.words;
+/// Assent, leave and word given, each in words of its own.
+fn by_assent(said: &Said<'_, '_>, words: &[&str]) -> Option<Polarity> {
+    let proposed = [
+        "i propose",
+        "we propose",
+        "i suggest that we",
+        "i offer",
+        "we offer",
+    ];
+    if any(words, &proposed) {
+        return Some(Polarity::Offers);
+    }
     if !said.conditional
         && any(
             words,
@@ -103,11 +113,19 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     {
         return Some(Polarity::Agrees);
     }
-    if undertakings::delivers(words) || undertakings::spares_others(words) {
+    if undertakings::delivers(words) || undertakings::spares_others(words) || any(words, WORD_KEPT) {
         return Some(Polarity::Promises);
     }
     if undertakings::is_neglect(words) || undertakings::is_unable(words) {
         return Some(Polarity::Asserts);
+    }
+    None
+}
+
+fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
+    let words = stance.words;
+    if let Some(polarity) = by_assent(said, words) {
+        return Some(polarity);
     }
     let should = words.iter().any(|w| matches!(*w, "should" | "must" | "shd"));
     if should && words.first() == Some(&"no") {
@@ -123,27 +141,6 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
     }
     if !said.conditional && undertakings::is_told_absent(words) {
         return Some(Polarity::Denies);
-    }
-    if any(
-        words,
-        &[
-            "would honour its",
-            "would honour his",
-            "would honour her",
-            "would honour their",
-            "will honour our",
-            "would keep its word",
-            "would keep his word",
-            "would keep her word",
-            "will keep our word",
-            "would keep their word",
-            "will honour our",
-        ],
-    ) {
-        return Some(Polarity::Promises);
-    }
-    if undertakings::spares_others(words) {
-        return Some(Polarity::Promises);
     }
     if undertakings::is_named_with(said, words) {
         return Some(Polarity::IsOpenTo);
@@ -171,7 +168,10 @@ fn by_modal(said: &Said<'_, '_>, stance: &Stance<'_>) -> Option<Polarity> {
         && words.first().is_some_and(|w| hinges::is_request(w))
         && !words.get(1).is_some_and(|w| crate::words::is_auxiliary(w))
         && !words.starts_with(&["open", "to"]);
-    if any(words, REQUEST) && !any(words, ASKED_BEFORE) || bids {
+    let asks = any(words, REQUEST)
+        && !any(words, ASKED_BEFORE)
+        && !any(words, &["not asking for", "n't asking for"]);
+    if asks && !modality::contains(words, "isn't asking for") || bids {
         return Some(Polarity::Asks);
     }
     if undertakings::helps(words) {
@@ -192,7 +192,7 @@ fn wants(words: &[&str]) -> bool {
     let own = |w: &[&str]| matches!(w[0], "we" | "i") && matches!(w[1], "want" | "need" | "require");
     words
         .windows(3)
-        .take(4)
+        .take(10)
         .any(|w| own(w) && !matches!(w[2], "to" | "not" | "nothing" | "no" | "peace" | "time" | "only"))
 }
 

@@ -390,8 +390,7 @@ fn answer(words: &[&str]) -> Option<Polarity> {
             Some(Polarity::Refuses)
         }
         ("not", Some(_), _) if plain.len() == 2 => Some(Polarity::Refuses),
-        ("yes", ..) | (_, _, "yes") => Some(Polarity::Agrees),
-        ("any", Some("day" | "time"), _) => Some(Polarity::Agrees),
+        ("yes", ..) | (_, _, "yes") | ("any", Some("day" | "time"), _) => Some(Polarity::Agrees),
         (_, Some("no"), _) if words.get(1) == Some(&"no") && words.get(2) == Some(&",") => {
             Some(Polarity::Refuses)
         }

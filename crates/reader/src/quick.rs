@@ -107,47 +107,25 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
             attends,
             heading.filter(|_| noted && !ends),
         );
-        let present = heading
-            .as_ref()
-            .is_some_and(|heading| attends && block.tokens.start <= heading.label.start);
-        let opens = present
-            || heading.as_ref().is_some_and(|heading| {
-                headed::is_opening(&doc, &block, &heading.label, turn.as_ref(), below)
-            });
+        let opens = heading.as_ref().is_some_and(|heading| {
+            attends && block.tokens.start <= heading.label.start
+                || headed::is_opening(&doc, &block, &heading.label, turn.as_ref(), below)
+        });
         let label = turn.clone();
-        let mut page = match &heading {
-            Some(_) if opens => {
-                held = None;
-                Page::silent(block)
-            }
-            // What stands before a transcript's first turn says who sits there.
-            _ if world.transcribed && block.tokens.end <= opening && block.tokens.len() < FRONT => {
-                Page::silent(block)
-            }
-            _ if noted && world.paper && comments.hold(&doc, &block) => Page::silent(block),
-            _ if world.paper
-                && pages.is_empty()
-                && turn.is_none()
-                && asides::is_title(&doc, &block, below) =>
-            {
-                Page::silent(block)
-            }
-            // What stands in front says who was there.
-            _ if world.paper
-                && turn.as_ref().is_some_and(|turn| {
-                    (pages.len() < HEAD || asides::opens_a_call(&doc, turn))
-                        && asides::is_attendance(&doc, &block, turn)
-                }) =>
-            {
-                match turn.filter(|turn| asides::opens_a_call(&doc, turn)) {
-                    Some(turn) => Page::present(block.clone(), turn.body..block.tokens.end),
-                    None => Page::silent(block),
-                }
-            }
-            Some(heading) if headed::is_under(&doc, lexicon, &block, heading, turn.as_ref()) => {
-                headed_page(&world, block, turn.as_ref(), &heading.label)
-            }
-            _ => page(&doc, block, turn, &mut held, noted.then_some(lexicon)),
+        let mut page = if opens {
+            held = None;
+            Page::silent(block)
+        } else if let Some(front) = front(&world, &block, (turn.as_ref(), below), pages.len(), opening) {
+            front
+        } else if noted && world.paper && comments.hold(&doc, &block) {
+            Page::silent(block)
+        } else if let Some(heading) = heading
+            .as_ref()
+            .filter(|heading| headed::is_under(&doc, lexicon, &block, heading, turn.as_ref()))
+        {
+            headed_page(&world, block, turn.as_ref(), &heading.label)
+        } else {
+            page(&doc, block, turn, &mut held, noted.then_some(lexicon))
         };
         let handed_on = tagger::handed_on(&page.block, &page.quotes, &page.frames);
         let whole = found.next().filter(|_| page.prose || !noted);
@@ -183,6 +161,38 @@ pub(crate) fn read(text: &Text, lexicon: &Lexicon, reading: &Reading<'_>) -> Vec
         telling::tell(&doc, lexicon, &mut world, page, noted, &mut proposals);
     }
     proposals
+}
+
+/// The page of a block in which nobody speaks since it says where, when or who was there. `opening` is where the first
+/// labelled turn begins.
+fn front(
+    world: &World<'_, '_>,
+    block: &Block,
+    (turn, below): (Option<&Turn>, Option<&Block>),
+    number: usize,
+    opening: usize,
+) -> Option<Page> {
+    let doc = world.doc;
+    // What stands before a transcript's first turn says who sits there.
+    if world.transcribed && block.tokens.end <= opening && block.tokens.len() < FRONT {
+        return Some(Page::silent(block.clone()));
+    }
+    if !world.paper {
+        return None;
+    }
+    let Some(turn) = turn else {
+        let title = number == 0 && asides::is_title(doc, block, below);
+        return title.then(|| Page::silent(block.clone()));
+    };
+    let calls = asides::opens_a_call(doc, turn);
+    if !(number < HEAD || calls) || !asides::is_attendance(doc, block, turn) {
+        return None;
+    }
+    Some(if calls {
+        Page::present(block.clone(), turn.body..block.tokens.end)
+    } else {
+        Page::silent(block.clone())
+    })
 }
 
 /// For each block the turn that it opens, and how many blocks stand in labelled turns.

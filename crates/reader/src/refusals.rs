@@ -38,7 +38,12 @@ pub(crate) fn yields(words: &[&str]) -> bool {
 }
 
 pub(crate) fn refuses(words: &[&str]) -> bool {
-    if isnt_doing(words) || pays_none(words) {
+    // "No government could accept that".
+    let none = words.first() == Some(&"no")
+        && words.windows(2).take(8).any(|w| {
+            matches!(w[0], "could" | "can") && matches!(w[1], "accept" | "agree" | "sign" | "allow")
+        });
+    if none || isnt_doing(words) || pays_none(words) {
         return true;
     }
     let modal = words.windows(2).any(|w| {
@@ -360,7 +365,7 @@ impl Stance<'_> {
         let not_yet = self.first() == "not"
             && matches!(
                 self.words.get(1),
-                Some(&("until" | "before" | "unless" | "without" | "as" | "the"))
+                Some(&("until" | "before" | "unless" | "without" | "w" | "w/o" | "as" | "the"))
             );
         let not_one = not_yet && self.conditional
             || self.first() == "not"

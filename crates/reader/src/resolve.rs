@@ -7,7 +7,7 @@ use crate::memory::Memory;
 use crate::notes::Turn;
 use crate::offices::is_office;
 use crate::segments::Block;
-use crate::{Speaker, labels, meetings, notes, setting, words};
+use crate::{Speaker, meetings, notes, ranks, setting, words};
 use std::ops::Range;
 
 /// What a text as a whole tells about its speakers.
@@ -285,7 +285,7 @@ impl<'a, 't> World<'a, 't> {
     /// Whoever a label that the paper explains, or initials, stand for, where such stand at token `at`.
     pub(crate) fn in_cast(&self, at: usize) -> Option<Speaker> {
         let label = self.doc.word(at);
-        if self.cast.part(label).filter(|_| label.len() > 1).is_none() {
+        if label.len() < 2 || self.cast.part(label).is_none() {
             return self.initials(&(at..at + 1)).map(|person| self.person(person));
         }
         self.labelled(&(at..at + 1))
@@ -345,7 +345,7 @@ impl<'a, 't> World<'a, 't> {
             let adjective =
                 matches!(named, Named::Demonym(_)) && after < tokens.end && self.doc.is_capital(after);
             if adjective
-                && !labels::is_role(self.doc.word(after))
+                && !ranks::is_role(self.doc.word(after))
                 && !matches!(
                     self.doc.low(after),
                     "government"

@@ -3,7 +3,7 @@
 use crate::lexicon::Named;
 use crate::offices::is_office;
 use crate::resolve::World;
-use crate::{Speaker, labels};
+use crate::{Speaker, ranks};
 use std::ops::Range;
 
 /// How far back a longer form of a name is looked for, in tokens.
@@ -39,7 +39,7 @@ impl World<'_, '_> {
             return self.we.clone();
         }
         let capital = (tokens.start + 1..tokens.end).any(|i| {
-            self.doc.is_capital(i) && !labels::is_role(self.doc.word(i)) && self.doc.low(i).len() > 3
+            self.doc.is_capital(i) && !ranks::is_role(self.doc.word(i)) && self.doc.low(i).len() > 3
         });
         if ours && !theirs && !has(&|w| w == "their") {
             return self.we.clone();
@@ -95,7 +95,7 @@ impl World<'_, '_> {
         let doc = self.doc;
         let article = usize::from(matches!(doc.low(tokens.start), "the" | "our"));
         let short = tokens.start + article..tokens.end;
-        let office = |i: usize| labels::is_role(doc.word(i)) || is_office(doc.low(i));
+        let office = |i: usize| ranks::is_role(doc.word(i)) || is_office(doc.low(i));
         let capital = short.clone().all(|i| doc.is_capital(i));
         if short.is_empty() || short.len() > 3 || !short.clone().all(office) || article == 0 && !capital {
             return None;
@@ -145,7 +145,7 @@ impl World<'_, '_> {
             )
         });
         let office = has(&|w| {
-            labels::is_role(w)
+            ranks::is_role(w)
                 && !matches!(
                     w,
                     "participant"

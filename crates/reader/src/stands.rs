@@ -4,7 +4,7 @@ use crate::doc::Doc;
 use crate::frames::{Frame, Rule};
 use crate::lexicon::{Lexicon, Named};
 use crate::resolve::World;
-use crate::{clauses, labels, words};
+use crate::{clauses, ranks, words};
 use std::ops::Range;
 
 /// The frame of a sentence whose subject is somebody known and whose verb tells what he would do or wants.
@@ -121,13 +121,13 @@ pub(crate) fn subject(doc: &Doc<'_>, lexicon: &Lexicon, start: usize, end: usize
     if let Some((named, length)) = lexicon.name_at(doc, name) {
         let mut stop = name + length;
         // "The Kyrgyz side", "the Tajik delegate".
-        while matches!(named, Named::Demonym(_)) && labels::is_role(doc.word(stop)) {
+        while matches!(named, Named::Demonym(_)) && ranks::is_role(doc.word(stop)) {
             stop += 1;
         }
         return (!matches!(named, Named::We) && stop < end).then_some(start..stop);
     }
     // "The First Assistant Secretary": nothing but words for an office.
-    let office = |i: &usize| labels::is_role(doc.word(*i)) || matches!(doc.low(*i), "of" | "for");
+    let office = |i: &usize| ranks::is_role(doc.word(*i)) || matches!(doc.low(*i), "of" | "for");
     let stop = (name..end.min(name + 6)).find(|i| !office(i))?;
     (name > start && stop > name && !words::is_preposition(doc.low(stop - 1))).then_some(start..stop)
 }
@@ -144,19 +144,18 @@ fn is_stand(doc: &Doc<'_>, verb: usize, end: usize) -> bool {
         "had" | "has" | "saw" | "sees" => ahead(1).any(|w| matches!(w, "no" | "nothing" | "little")),
         "did" | "does" | "do" => ahead(3).any(|w| is_attitude(w) || is_bare_stand(w)),
         "didn't" | "doesn't" | "don't" => ahead(2).any(|w| is_attitude(w) || is_bare_stand(w)),
-        "wants" | "wanted" | "needs" | "needed" | "expects" | "expected" | "prefers" | "preferred"
-        | "reserved" | "favours" | "favoured" | "supports" | "supported" | "opposes" | "opposed"
-        | "requires" | "required" | "requested" | "accepts" | "accepted" | "welcomes" | "welcomed"
-        | "invited" | "invites" | "reserves" | "agrees" | "agreed" | "refused" | "refuses" | "rejected"
-        | "rejects" | "declined" | "offered" | "offers" | "insisted" | "insists" | "demanded" | "demands"
-        | "undertook" | "promised" | "threatened" | "considered" | "considers" | "recognises"
-        | "recognised" => verb + 1 < end,
+        "against" | "wants" | "wanted" | "needs" | "needed" | "expects" | "expected" | "prefers"
+        | "preferred" | "reserved" | "favours" | "favoured" | "supports" | "supported" | "opposes"
+        | "opposed" | "requires" | "required" | "requested" | "accepts" | "accepted" | "welcomes"
+        | "welcomed" | "invited" | "invites" | "reserves" | "agrees" | "agreed" | "refused" | "refuses"
+        | "rejected" | "rejects" | "declined" | "offered" | "offers" | "insisted" | "insists"
+        | "demanded" | "demands" | "undertook" | "promised" | "threatened" | "considered" | "considers"
+        | "recognises" | "recognised" => verb + 1 < end,
         // "DFM open to an exchange".
         "open" | "willing" | "ready" | "prepared" | "unwilling" | "reluctant" => {
             ahead(1).any(|w| matches!(w, "to" | "for"))
         }
         "all" => ahead(1).any(|w| w == "for"),
-        "against" => verb + 1 < end,
         _ => false,
     }
 }

@@ -59,6 +59,8 @@ pub(crate) const SILENCE: &[&str] = &[
     "prefer not to give",
     "preferred not to give",
     "rather not talk",
+    "would have to ask the",
+    "will have to ask the",
     "have that figure",
     "have the figure",
     "not up to him",
@@ -161,6 +163,7 @@ pub(crate) const ASKED_BEFORE: &[&str] = &[
 ];
 
 pub(crate) const REQUEST: &[&str] = &[
+    "rather not see",
     "asks that",
     "asks for",
     "asking for",
@@ -189,4 +192,17 @@ pub(crate) const REQUEST: &[&str] = &[
     "wants to know",
     "please",
     "pls",
+];
+
+pub(crate) const WORD_KEPT: &[&str] = &[
+    "would honour its",
+    "would honour his",
+    "would honour her",
+    "would honour their",
+    "will honour our",
+    "would keep its word",
+    "would keep his word",
+    "would keep her word",
+    "would keep their word",
+    "will keep our word",
 ];

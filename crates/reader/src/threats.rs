@@ -95,69 +95,7 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
     if connective == "barring" {
         return false;
     }
-    let bad =
-        lack || clause.iter().any(|w| {
-            matches!(
-                *w,
-                "not"
-                    | "n't"
-                    | "never"
-                    | "no"
-                    | "nothing"
-                    | "again"
-                    | "another"
-                    | "below"
-                    | "attack"
-                    | "attacks"
-                    | "attacked"
-                    | "sold"
-                    | "strays"
-                    | "cut"
-                    | "shut"
-                    | "blocked"
-                    | "frozen"
-                    | "strike"
-                    | "violate"
-                    | "violates"
-                    | "cross"
-                    | "seized"
-                    | "armed"
-                    | "leak"
-                    | "leaks"
-                    | "shooting"
-                    | "raid"
-                    | "raids"
-                    | "incursion"
-            ) || w.ends_with("n't")
-                || [
-                    "fail",
-                    "refus",
-                    "reject",
-                    "disappear",
-                    "provo",
-                    "threaten",
-                    "delay",
-                    "arrest",
-                    "collaps",
-                    "bomb",
-                    "shell",
-                    "jam",
-                    "kill",
-                ]
-                .iter()
-                .any(|stem| w.starts_with(stem))
-        }) || contains(clause, "one more")
-            || [
-                "goes on",
-                "go on",
-                "keeps",
-                "keep",
-                "continues",
-                "continue",
-                "persists",
-            ]
-            .iter()
-            .any(|phrase| contains(clause, phrase) && clause.iter().any(|w| w.ends_with("ing")));
+    let bad = lack || is_bad(clause);
     // "We walk out and we don't come back" is harm all the same.
     let main = words
         .iter()
@@ -171,33 +109,7 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
     let will = words
         .iter()
         .any(|w| matches!(*w, "will" | "'ll" | "shall") || lack && matches!(*w, "would" | "wd" | "'d"));
-    // "If they shut the river mouth again, he takes the fishermen out himself".
-    let takes = clause.iter().any(|w| matches!(*w, "again" | "another" | "more"))
-        && words.windows(2).any(|w| {
-            matches!(w[0], "he" | "she" | "they" | "we" | "i")
-                && matches!(
-                    w[1],
-                    "sink"
-                        | "sinks"
-                        | "takes"
-                        | "take"
-                        | "goes"
-                        | "go"
-                        | "shoots"
-                        | "shoot"
-                        | "sends"
-                        | "send"
-                        | "fires"
-                        | "fire"
-                        | "acts"
-                        | "act"
-                        | "moves"
-                        | "move"
-                        | "answers"
-                        | "answer"
-                )
-        });
-    let ends = takes
+    let ends = takes_it(words, clause)
         || words.iter().any(|w| {
             matches!(
                 *w,
@@ -236,25 +148,122 @@ pub(crate) fn over(words: &[&str], clause: &[&str], connective: &str) -> bool {
         && words
             .windows(2)
             .any(|w| is_future(w[0]) && matches!(w[1], "bring" | "take" | "refer" | "raise" | "turn" | "go"));
+    if lack && gives(words) {
+        return false;
+    }
     (bad && (will || ends) && !state || lost || raised) && !negative
+}
+
+/// A turn for the worse: "if it is shut again", "if they go on shelling".
+fn is_bad(clause: &[&str]) -> bool {
+    clause.iter().any(|w| {
+        matches!(
+            *w,
+            "not"
+                | "n't"
+                | "never"
+                | "no"
+                | "nothing"
+                | "again"
+                | "another"
+                | "below"
+                | "attack"
+                | "attacks"
+                | "attacked"
+                | "sold"
+                | "strays"
+                | "cut"
+                | "shut"
+                | "blocked"
+                | "frozen"
+                | "strike"
+                | "violate"
+                | "violates"
+                | "cross"
+                | "seized"
+                | "armed"
+                | "leak"
+                | "leaks"
+                | "shooting"
+                | "raid"
+                | "raids"
+                | "incursion"
+        ) || w.ends_with("n't")
+            || [
+                "fail",
+                "refus",
+                "reject",
+                "disappear",
+                "provo",
+                "threaten",
+                "delay",
+                "arrest",
+                "collaps",
+                "bomb",
+                "shell",
+                "jam",
+                "kill",
+            ]
+            .iter()
+            .any(|stem| w.starts_with(stem))
+    }) || contains(clause, "one more")
+        || [
+            "goes on",
+            "go on",
+            "keeps",
+            "keep",
+            "continues",
+            "continue",
+            "persists",
+        ]
+        .iter()
+        .any(|phrase| contains(clause, phrase) && clause.iter().any(|w| w.ends_with("ing")))
+}
+
+/// "If they shut the river mouth again, he takes the fishermen out himself".
+fn takes_it(words: &[&str], clause: &[&str]) -> bool {
+    clause.iter().any(|w| matches!(*w, "again" | "another" | "more"))
+        && words.windows(2).any(|w| {
+            matches!(w[0], "he" | "she" | "they" | "we" | "i")
+                && matches!(
+                    w[1],
+                    "sink"
+                        | "sinks"
+                        | "takes"
+                        | "take"
+                        | "goes"
+                        | "go"
+                        | "shoots"
+                        | "shoot"
+                        | "sends"
+                        | "send"
+                        | "fires"
+                        | "fire"
+                        | "acts"
+                        | "act"
+                        | "moves"
+                        | "move"
+                        | "answers"
+                        | "answer"
+                )
+        })
+}
+
+/// "He would pay for the flights unless they insisted on doing so".
+fn gives(words: &[&str]) -> bool {
+    words.windows(2).take(6).any(|w| {
+        is_future(w[0])
+            && matches!(
+                w[1],
+                "pay" | "give" | "help" | "host" | "lend" | "cover" | "fund" | "provide" | "supply" | "carry"
+            )
+    })
 }
 
 /// "Should there be a seventh, the patrols would answer", "were it enlarged, the whole package would be looked at again":
 /// what is feared is turned round, and nothing good follows; or what follows is plain harm.
 pub(crate) fn follows(words: &[&str], clause: &[&str], connective: &str) -> bool {
-    let lost = [
-        "won't go home",
-        "not go home",
-        "not come back",
-        "won't come back",
-        "not return home",
-    ];
-    let gone = (contains(words, "there would be no") || contains(words, "there will be no"))
-        && words.iter().any(|w| matches!(*w, "left" | "more" | "next"));
-    if matches!(connective, "if" | "should" | "whoever")
-        && (gone || lost.iter().any(|phrase| contains(words, phrase)))
-        && !is_wished(clause)
-    {
+    if is_lost(words) && matches!(connective, "if" | "should" | "whoever") && !is_wished(clause) {
         return true;
     }
     let main = words
@@ -343,6 +352,20 @@ pub(crate) fn follows(words: &[&str], clause: &[&str], connective: &str) -> bool
         return true;
     }
     turned && told && !good || harm && !is_wished(clause) && connective != "barring" && connective != "before"
+}
+
+/// "The next one won't go home", "there would be no contract left".
+fn is_lost(words: &[&str]) -> bool {
+    let lost = [
+        "won't go home",
+        "not go home",
+        "not come back",
+        "won't come back",
+        "not return home",
+    ];
+    let gone = (contains(words, "there would be no") || contains(words, "there will be no"))
+        && words.iter().any(|w| matches!(*w, "left" | "more" | "next"));
+    gone || lost.iter().any(|phrase| contains(words, phrase))
 }
 
 /// What is done for somebody.
@@ -452,8 +475,9 @@ fn is_wished(clause: &[&str]) -> bool {
                 | "fire"
         )
     };
-    !clause.iter().any(|w| words::is_negation(w))
-        && !(clause.iter().any(|w| armed(w)) && clause.iter().any(|w| comes(w)))
+    let return_armed = clause.iter().any(armed) && clause.iter().any(comes);
+    !return_armed
+        && !clause.iter().any(|w| words::is_negation(w))
         && clause.iter().any(|w| {
             [
                 "pay", "paid", "lift", "recogni", "sign", "return", "free", "releas", "agree", "stop",

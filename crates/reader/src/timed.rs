@@ -151,6 +151,8 @@ pub(crate) fn once_holds(doc: &Doc<'_>, high: usize, before: &str, end: usize) -
             "in" | "out" | "up" | "back" | "ready" | "there" | "home" | "through" | "clear"
         )
     };
+    // "Once a year", not "once a doctor has seen them".
+    let counts = COUNT.contains(&doc.low(end)) && (doc.low(end) != "a" || verbs::is_time(doc.low(end + 1)));
     // "The rest will be paid once the bonds sell".
     let told = end + 2 < high
         && words::is_determiner(doc.low(end))
@@ -159,10 +161,7 @@ pub(crate) fn once_holds(doc: &Doc<'_>, high: usize, before: &str, end: usize) -
     let at_once = told || done(doc.low(end)) && doc.is_mark(end + 1);
     let verb =
         at_once || has_verb(doc, clause.clone()) || clause.into_iter().any(|i| done(doc.low(i)) || there(i));
-    verb && !words::is_negation(before)
-        && !words::is_auxiliary(before)
-        && !PAST.contains(&before)
-        && !(COUNT.contains(&doc.low(end)) && !(doc.low(end) == "a" && !verbs::is_time(doc.low(end + 1))))
+    verb && !words::is_negation(before) && !words::is_auxiliary(before) && !PAST.contains(&before) && !counts
 }
 
 /// "No school while their textbooks carry the old map", "turned down talks while he stood trial".

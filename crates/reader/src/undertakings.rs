@@ -230,7 +230,7 @@ pub(crate) fn foretells_others(words: &[&str]) -> bool {
                 | "returnees"
         )
     };
-    let Some(at) = words.iter().take(4).position(|w| many(w)) else {
+    let Some(at) = words.iter().take(4).position(many) else {
         return false;
     };
     let mut rest = words.iter().skip(at + 1).take(3);
