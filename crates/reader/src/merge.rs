@@ -50,7 +50,11 @@ pub(crate) fn parted(
         let cue = frame.cue.first().map(|cue| within(cue.start));
         let quoted = |run: &Range<usize>| run.clone().take(1).any(|i| words::is_quote_mark(doc.low(i)));
         let apart = |run: &Range<usize>| cue.is_some_and(|cue| within(run.start) != cue) && !quoted(run);
-        let (later, own): (Vec<_>, Vec<_>) = frame.content.into_iter().partition(apart);
+        let (later, mut own): (Vec<_>, Vec<_>) = frame.content.into_iter().partition(apart);
+        // "We were reminded that …", "it was explained that …": who is told is no part of what is said.
+        if own.len() > 1 {
+            own.retain(|run| run.len() > 1 || !is_told(doc.low(run.start)));
+        }
         frame.content = own;
         for run in later {
             if frame.content.is_empty() {
@@ -74,6 +78,10 @@ pub(crate) fn parted(
     }
     both.sort_by_key(|(f, _)| (f.sentence, f.cue.iter().chain(&f.content).map(|r| r.start).min()));
     both.into_iter().unzip()
+}
+
+fn is_told(word: &str) -> bool {
+    words::is_pronoun(word) || words::is_first_person(word)
 }
 
 /// Whether two lists of runs share a token.
