@@ -46,6 +46,9 @@ pub(crate) fn quotations(
     if quoted { 0 } else { quiet + 1 }
 }
 
+/// How far back a paragraph's person is looked for, in tokens.
+const NEAR_NAME: usize = 160;
+
 /// How many frames on each side of a quotation are looked at.
 const NEAR: usize = 8;
 
@@ -156,7 +159,8 @@ pub(crate) fn introduced(
         return None;
     }
     let he = world.pronoun("he", sentence.start);
-    let here = (block.start..sentence.start).any(|i| match world.lexicon.name_at(doc, i) {
+    let near = block.start.max(sentence.start.saturating_sub(NEAR_NAME));
+    let here = (near..sentence.start).any(|i| match world.lexicon.name_at(doc, i) {
         Some((crate::lexicon::Named::Person(person), _)) => world.person(person).person == he.person,
         _ => world.in_cast(i).is_some_and(|one| one.person == he.person),
     });

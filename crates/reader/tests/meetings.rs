@@ -101,3 +101,17 @@ fn letters_leave_questions_and_answers_free() {
     holds(LETTER, "lt-consul", "Visas would be issued again in June");
     holds(LETTER, "pike", "that the nets were torn");
 }
+
+#[test]
+fn whom_somebody_tells_is_no_part_of_what_is_told() {
+    let paper = "Dear friends of the Circle,\n\nOn Monday the deputy minister received us. We were reminded that the bridge \
+        was theirs. It was explained to us that the toll would stay. We asked him why. He told us that it paid for the lamps.\n";
+    let text = Text::new(paper);
+    let close = reader(ReaderKind::Close).unwrap();
+    for proposal in close.read(&text, &lexicon()) {
+        for span in &proposal.content {
+            let words = text.slice(*span);
+            assert!(!matches!(words, "We" | "It"), "{words} is told, not said");
+        }
+    }
+}
