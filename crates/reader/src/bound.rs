@@ -106,7 +106,7 @@ fn reaches(doc: &Doc<'_>, frame: &mut Frame, found: &Found, part: &Range<usize>)
             last.end = tokens.end;
         }
     } else if announces(doc, frame, part) {
-        frame.content = std::iter::once(part.start..over_marks(doc, part)).collect();
+        frame.content = std::iter::once(part.start..doc.end_of_words(part)).collect();
     } else {
         return false;
     }
@@ -119,15 +119,6 @@ fn part(doc: &Doc<'_>, sentence: &Range<usize>, tokens: &Range<usize>) -> Range<
     let start = (sentence.start..tokens.start).rev().find(parts);
     let end = (tokens.end..sentence.end).find(|&i| doc.low(i) == ";");
     start.map_or(sentence.start, |i| i + 1)..end.unwrap_or(sentence.end)
-}
-
-/// Without the marks at its end.
-fn over_marks(doc: &Doc<'_>, part: &Range<usize>) -> usize {
-    let mut end = part.end;
-    while end > part.start && doc.is_mark(end - 1) && !words::is_quote_mark(doc.low(end - 1)) {
-        end -= 1;
-    }
-    end
 }
 
 /// "He laid out a sequence:".
@@ -172,7 +163,7 @@ fn frame(
     part: &Range<usize>,
     number: usize,
 ) -> Option<Frame> {
-    let end = over_marks(doc, part);
+    let end = doc.end_of_words(part);
     let start = stands::over_links(doc, part.start, end);
     let label = world.in_cast(start).map(|_| start..start + 1);
     let subject = label.or_else(|| stands::subject(doc, lexicon, start, end));

@@ -5,7 +5,7 @@ use crate::frames::{Frame, Rule};
 use crate::quotes::Quotation;
 use crate::resolve::World;
 use crate::segments::Block;
-use crate::{Speaker, clauses, verbs, words};
+use crate::{Speaker, clauses, memory, verbs, words};
 use std::ops::Range;
 
 /// Gives quotations that nobody is named for to whoever spoke last: later ones of the same paragraph, and
@@ -45,9 +45,6 @@ pub(crate) fn quotations(
     }
     if quoted { 0 } else { quiet + 1 }
 }
-
-/// How far back a paragraph's person is looked for, in tokens.
-const NEAR_NAME: usize = 160;
 
 /// How many frames on each side of a quotation are looked at.
 const NEAR: usize = 8;
@@ -159,11 +156,9 @@ pub(crate) fn introduced(
         return None;
     }
     let he = world.pronoun("he", sentence.start);
-    let near = block.start.max(sentence.start.saturating_sub(NEAR_NAME));
-    let here = (near..sentence.start).any(|i| match world.lexicon.name_at(doc, i) {
-        Some((crate::lexicon::Named::Person(person), _)) => world.person(person).person == he.person,
-        _ => world.in_cast(i).is_some_and(|one| one.person == he.person),
-    });
+    let near = block.start.max(sentence.start.saturating_sub(memory::BACK));
+    let here =
+        (near..sentence.start).any(|i| world.person_at(i).is_some_and(|(one, _)| one.person == he.person));
     Some(he).filter(|he| here && he.person.is_some() && !world.is_we(he))
 }
 
@@ -229,6 +224,13 @@ fn is_elided(doc: &Doc<'_>, frame: &Frame) -> bool {
     opens && (present || modal || is_theirs(word))
 }
 
+/// "Asked whether the tower is manned": the word behind the verb asks.
+pub(crate) fn asks_after(doc: &Doc<'_>, head: usize) -> bool {
+    let next = doc.low(head + 1);
+    matches!(doc.low(head), "asked" | "enquired" | "inquired")
+        && (matches!(next, "if" | "about" | "re") || words::is_question_word(next))
+}
+
 /// "Told him that we would pay": what opens a note without a name, with one of theirs to hear it.
 fn is_told_by_us(doc: &Doc<'_>, frame: &Frame) -> bool {
     let Some(head) = frame.head.filter(|_| frame.source.is_empty()) else {
@@ -238,8 +240,7 @@ fn is_told_by_us(doc: &Doc<'_>, frame: &Frame) -> bool {
         .checked_sub(1)
         .is_none_or(|i| doc.is_mark(i) && doc.low(i) != ",");
     let next = doc.low(head + 1);
-    let asks = matches!(doc.low(head), "asked" | "enquired" | "inquired")
-        && (matches!(next, "if" | "about" | "re") || words::is_question_word(next));
+    let asks = asks_after(doc, head);
     // "Asked whether they would host it, he said …" asks by the way.
     let alone = frame.content.last().is_some_and(|last| {
         !(doc.is_word(last.end) || doc.low(last.end) == "," || doc.low(last.end - 1) == ",")

@@ -1,5 +1,6 @@
 //! A text laid out for reading: tokens with their lower-case words, sentences and blocks.
 
+use crate::words;
 use std::ops::Range;
 use text::{Span, Text, TokenKind};
 
@@ -171,6 +172,17 @@ impl<'t> Doc<'t> {
             return "";
         }
         &self.text.as_str()[self.toks[tokens.start].from..self.toks[tokens.end - 1].to]
+    }
+}
+
+impl Doc<'_> {
+    /// Where these tokens end without the marks behind them; quotation marks stay.
+    pub(crate) fn end_of_words(&self, tokens: &Range<usize>) -> usize {
+        let mut end = tokens.end;
+        while end > tokens.start && self.is_mark(end - 1) && !words::is_quote_mark(self.low(end - 1)) {
+            end -= 1;
+        }
+        end
     }
 }
 

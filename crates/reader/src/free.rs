@@ -11,10 +11,7 @@ const SHARE: f32 = 0.5;
 
 /// What a sentence says in one of these ways.
 pub(crate) fn frame(doc: &Doc<'_>, sentence: &Range<usize>, number: usize) -> Option<Frame> {
-    let mut end = sentence.end;
-    while end > sentence.start && doc.is_mark(end - 1) && !words::is_quote_mark(doc.low(end - 1)) {
-        end -= 1;
-    }
+    let end = doc.end_of_words(sentence);
     let sentence = sentence.start..end;
     said_so(doc, &sentence)
         .or_else(|| assented(doc, &sentence))

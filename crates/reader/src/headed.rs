@@ -6,7 +6,7 @@ use crate::lexicon::{Lexicon, Named};
 use crate::notes::Turn;
 use crate::resolve::World;
 use crate::segments::{BULLETS, Block};
-use crate::{clauses, interjections, meetings, notes, ranks, silences, verbs, words};
+use crate::{carry, clauses, interjections, meetings, notes, ranks, silences, verbs, words};
 use std::ops::Range;
 
 /// The longest heading, in tokens, and the longest right above items.
@@ -414,8 +414,7 @@ fn with_source(doc: &Doc<'_>, mut frame: Frame, label: &Range<usize>) -> Frame {
     // "Told him that it isn't ours to decide": what one of theirs is told comes from us.
     let ours = frame.head.is_some_and(|head| {
         let next = doc.low(head + 1);
-        let asks = matches!(doc.low(head), "asked" | "enquired" | "inquired")
-            && (matches!(next, "if" | "about" | "re") || words::is_question_word(next));
+        let asks = carry::asks_after(doc, head);
         let about = matches!(doc.low(head + 2), "about" | "of");
         verbs::takes_hearer(doc.low(head)) && matches!(next, "him" | "her" | "them") && !about || asks
     });

@@ -2,7 +2,6 @@
 
 use crate::doc::Doc;
 use crate::headed::{self, Heading};
-use crate::lexicon::Named;
 use crate::resolve::World;
 use crate::segments::Block;
 use crate::{clauses, words};
@@ -57,14 +56,10 @@ fn begins_to_tell(doc: &Doc<'_>, block: &Block) -> bool {
 
 /// The heading that a line of who was there makes.
 pub(crate) fn attendance(world: &World<'_, '_>, block: &Block) -> Option<Heading> {
-    let doc = world.doc;
-    let person = block
-        .tokens
-        .clone()
-        .find_map(|at| match world.lexicon.name_at(doc, at) {
-            Some((Named::Person(person), length)) => Some((world.person(person), at..at + length)),
-            _ => world.in_cast(at).map(|one| (one, at..at + 1)),
-        });
+    let person = block.tokens.clone().find_map(|at| {
+        let (one, length) = world.person_at(at)?;
+        Some((one, at..at + length))
+    });
     let known = person
         .filter(|(one, _)| one.person.is_some() && !world.is_we(one))
         .map(|(_, label)| label);
@@ -80,12 +75,9 @@ pub(crate) fn attendance(world: &World<'_, '_>, block: &Block) -> Option<Heading
 pub(crate) fn is_loose(world: &World<'_, '_>, line: Range<usize>, label: &Range<usize>) -> bool {
     let one = world.speaker_quietly(label);
     let others = |i: usize| {
-        let speaker = match world.lexicon.name_at(world.doc, i) {
-            Some((Named::Person(person), _)) => Some(world.person(person)),
-            _ => world.in_cast(i),
-        };
-        speaker
-            .is_some_and(|other| other.person.is_some() && other.person != one.person && !world.is_we(&other))
+        world.person_at(i).is_some_and(|(other, _)| {
+            other.person.is_some() && other.person != one.person && !world.is_we(&other)
+        })
     };
     one.person.is_none() || line.clone().any(others)
 }

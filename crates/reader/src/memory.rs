@@ -1,7 +1,6 @@
 //! Who was named last: pronouns, "another", "his counterpart".
 
 use crate::doc::Doc;
-use crate::lexicon::Named;
 use crate::offices::{is_body, is_many, is_of_a_state, is_office};
 use crate::resolve::World;
 use crate::segments::Block;
@@ -32,7 +31,7 @@ pub(crate) struct Memory {
 /// How many speakers are kept.
 const KEPT: usize = 8;
 /// How far back a pronoun looks for a name, in tokens.
-const BACK: usize = 160;
+pub(crate) const BACK: usize = 160;
 
 impl Memory {
     pub(crate) fn new(blocks: &[Block]) -> Self {
@@ -206,11 +205,7 @@ impl World<'_, '_> {
             if let Some(speaker) = self.office_at(i).filter(|speaker| memory.fits(speaker, word)) {
                 return Some(speaker);
             }
-            let named = match self.lexicon.name_at(self.doc, i) {
-                Some((Named::Person(person), length)) => Some((self.person(person), length)),
-                _ => self.in_cast(i).map(|speaker| (speaker, 1)),
-            };
-            let Some((speaker, length)) = named else {
+            let Some((speaker, length)) = self.person_at(i) else {
                 // "Spoke to the ambassador this morning. She said …".
                 let role = |at: usize| is_office(self.doc.low(at)) || ranks::is_role(self.doc.word(at));
                 let ends = role(i) && !role(i + 1);
@@ -249,9 +244,9 @@ impl World<'_, '_> {
     /// The person whose name stands right before a relative: "the deputy minister, who told us".
     fn just_named(&self, at: usize) -> Option<Speaker> {
         let end = at - usize::from(at > 0 && self.doc.low(at - 1) == ",");
-        (end.saturating_sub(8)..end).find_map(|i| match self.lexicon.name_at(self.doc, i) {
-            Some((Named::Person(person), length)) => (i + length == end).then(|| self.person(person)),
-            _ => self.in_cast(i).filter(|_| i + 1 == end),
+        (end.saturating_sub(8)..end).find_map(|i| {
+            let (speaker, length) = self.person_at(i)?;
+            (i + length == end).then_some(speaker)
         })
     }
 

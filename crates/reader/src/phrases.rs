@@ -113,7 +113,7 @@ fn by_assent(said: &Said<'_, '_>, words: &[&str]) -> Option<Polarity> {
     {
         return Some(Polarity::Agrees);
     }
-    if undertakings::delivers(words) || undertakings::spares_others(words) || any(words, WORD_KEPT) {
+    if undertakings::delivers(words) || any(words, WORD_KEPT) {
         return Some(Polarity::Promises);
     }
     if undertakings::is_neglect(words) || undertakings::is_unable(words) {

@@ -291,6 +291,14 @@ impl<'a, 't> World<'a, 't> {
         self.labelled(&(at..at + 1))
     }
 
+    /// The person whose name, or whoever's label, starts at token `at`, with its length in tokens.
+    pub(crate) fn person_at(&self, at: usize) -> Option<(Speaker, usize)> {
+        match self.lexicon.name_at(self.doc, at) {
+            Some((Named::Person(person), length)) => Some((self.person(person), length)),
+            _ => self.in_cast(at).map(|speaker| (speaker, 1)),
+        }
+    }
+
     /// The person whose initials a paper of ours uses, where they are no name known otherwise.
     fn initials(&self, tokens: &Range<usize>) -> Option<usize> {
         if tokens.len() > 1 || !self.paper || self.lexicon.name_at(self.doc, tokens.start).is_some() {

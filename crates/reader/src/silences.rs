@@ -13,10 +13,7 @@ pub(crate) const SHARE: f32 = 0.6;
 
 /// The frame of a sentence in which somebody declines to speak of a topic that it names.
 pub(crate) fn frame(doc: &Doc<'_>, sentence: &Range<usize>, number: usize) -> Option<Frame> {
-    let mut end = sentence.end;
-    while end > sentence.start && doc.is_mark(end - 1) && !words::is_quote_mark(doc.low(end - 1)) {
-        end -= 1;
-    }
+    let end = doc.end_of_words(sentence);
     let phrase = (sentence.start..end).find_map(|at| phrase(doc, at, end))?;
     let source = subject(doc, sentence.start, phrase.start);
     let front = source.as_ref().map_or(phrase.start, |source| source.start);

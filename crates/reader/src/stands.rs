@@ -15,10 +15,7 @@ pub(crate) fn frame(
     sentence: &Range<usize>,
     number: usize,
 ) -> Option<Frame> {
-    let mut end = sentence.end;
-    while end > sentence.start && doc.is_mark(end - 1) && !words::is_quote_mark(doc.low(end - 1)) {
-        end -= 1;
-    }
+    let end = doc.end_of_words(sentence);
     let fronted = over_front(doc, sentence.start, end);
     let start = over_links(doc, fronted.unwrap_or(sentence.start), end);
     let label = world.in_cast(start).map(|_| start..start + 1);
